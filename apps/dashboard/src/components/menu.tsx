@@ -1,0 +1,79 @@
+import { DropdownMenu } from "radix-ui";
+import type { ReactNode } from "react";
+import { Icon, type IconName } from "./icon.tsx";
+
+const ITEM =
+  "flex min-h-8 cursor-pointer items-center gap-2.5 rounded-sm px-2.5 outline-none select-none data-disabled:cursor-default data-disabled:opacity-50 data-highlighted:bg-hover max-md:min-h-10";
+
+interface MenuPanelProps {
+  align?: "start" | "end";
+  children: ReactNode;
+}
+
+/** The floating part of a menu. */
+export function MenuPanel({ align = "start", children }: MenuPanelProps) {
+  return (
+    <DropdownMenu.Portal>
+      <DropdownMenu.Content
+        align={align}
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-40 min-w-52 rounded-md border border-line bg-raised p-1 text-[14px] text-text shadow-float"
+      >
+        {children}
+      </DropdownMenu.Content>
+    </DropdownMenu.Portal>
+  );
+}
+
+interface MenuItemProps {
+  icon?: IconName;
+  tone?: "plain" | "danger";
+  onSelect: () => void;
+  children: ReactNode;
+}
+
+export function MenuItem({ icon, tone = "plain", onSelect, children }: MenuItemProps) {
+  return (
+    <DropdownMenu.Item className={`${ITEM} ${tone === "danger" ? "text-bad" : ""}`} onSelect={onSelect}>
+      {icon && <Icon name={icon} className="text-muted" />}
+      {children}
+    </DropdownMenu.Item>
+  );
+}
+
+const Tick = () => (
+  <DropdownMenu.ItemIndicator>
+    <Icon name="check" className="text-accent" />
+  </DropdownMenu.ItemIndicator>
+);
+
+export function MenuRadioItem({ value, children }: { value: string; children: ReactNode }) {
+  return (
+    <DropdownMenu.RadioItem value={value} className={`${ITEM} justify-between`}>
+      {children}
+      <Tick />
+    </DropdownMenu.RadioItem>
+  );
+}
+
+interface MenuCheckItemProps {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  children: ReactNode;
+}
+
+/** A choice among several; the menu stays open for the next one. */
+export function MenuCheckItem({ checked, onChange, children }: MenuCheckItemProps) {
+  return (
+    <DropdownMenu.CheckboxItem
+      checked={checked}
+      onCheckedChange={onChange}
+      onSelect={(event) => event.preventDefault()}
+      className={`${ITEM} justify-between`}
+    >
+      {children}
+      <Tick />
+    </DropdownMenu.CheckboxItem>
+  );
+}

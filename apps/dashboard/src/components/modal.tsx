@@ -1,0 +1,41 @@
+import { Dialog } from "radix-ui";
+import type { ReactNode } from "react";
+import { Icon } from "./icon.tsx";
+
+interface ModalProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description: string;
+  children: ReactNode;
+}
+
+export const overlayClass = "fixed inset-0 z-40 bg-black/45";
+export const panelClass =
+  "fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-32px)] w-[min(440px,calc(100vw-32px))] -translate-1/2 overflow-y-auto rounded-md border border-line bg-raised p-5 shadow-float";
+
+/** A dialog that can be closed at any time without consequence. */
+export function Modal({ open, onOpenChange, title, description, children }: ModalProps) {
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={overlayClass} />
+        <Dialog.Content className={panelClass}>
+          <div className="mb-3 flex items-start justify-between gap-4">
+            <div>
+              <Dialog.Title className="text-[16px] font-semibold">{title}</Dialog.Title>
+              <Dialog.Description className="text-muted">{description}</Dialog.Description>
+            </div>
+            <Dialog.Close
+              aria-label="Close"
+              className="-m-1.5 grid size-8 shrink-0 cursor-pointer place-items-center rounded-md text-muted hover:bg-hover"
+            >
+              <Icon name="close" />
+            </Dialog.Close>
+          </div>
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

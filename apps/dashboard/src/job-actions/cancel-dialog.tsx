@@ -1,0 +1,52 @@
+import { errorOf } from "@fieldline/client/errors";
+import type { Job } from "@fieldline/domain/job";
+import { formatQuantity } from "@fieldline/ui/format";
+import { useId, useState } from "react";
+import { ConfirmDialog } from "../components/confirm-dialog.tsx";
+import { controlClass } from "../components/field.tsx";
+import { useJobActions } from "./use-job-actions.ts";
+
+interface CancelDialogProps {
+  job: Job;
+  onClose: () => void;
+}
+
+function consequenceOf({ summary }: Job): string {
+  const sent = summary?.sent ?? 0;
+  const kept = sent > 0 ? `The ${formatQuantity(sent, "sample")} taken so far stay, with the log` : "The log stays";
+  return `The probe stops at once. ${kept}. A cancelled job cannot be resumed; it can be run again as a new one.`;
+}
+
+/** Asks before a job is cancelled. */
+export function CancelDialog({ job, onClose }: CancelDialogProps) {
+  const [reason, setReason] = useState("");
+  const { cancel } = useJobActions();
+  const reasonId = useId();
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Cancel ${job.name}?`}
+      consequence={consequenceOf(job)}
+      confirm={cancel.isPending ? "Cancelling…" : "Cancel the job"}
+      dismiss="Keep it running"
+      isBusy={cancel.isPending}
+      failure={cancel.error ? errorOf(cancel.error).message : undefined}
+      onConfirm={() =>
+        cancel.mutate({ id: job.id, ...(reason.trim() && { reason: reason.trim() }) }, { onSuccess: onClose })
+      }
+    >
+      <label htmlFor={reasonId} className="mt-4 mb-1 block font-medium">
+        Reason <span className="font-normal text-muted">(optional, kept in log and audit)</span>
+      </label>
+      <input
+        id={reasonId}
+        value={reason}
+        maxLength={500}
+        autoComplete="off"
+        onChange={(event) => setReason(event.target.value)}
+        className={controlClass}
+      />
+    </ConfirmDialog>
+  );
+}

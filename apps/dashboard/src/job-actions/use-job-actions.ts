@@ -1,0 +1,38 @@
+import { errorOf } from "@fieldline/client/errors";
+import type { Job } from "@fieldline/domain/job";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { useTRPC } from "../api/trpc.ts";
+import { mergeFrame } from "../live/merge-frame.ts";
+
+/** Pause, resume, cancel and delete, each shown at once wherever the job is listed. */
+export function useJobActions() {
+  const api = useTRPC();
+  const cache = useQueryClient();
+  const changed = (word: string) => (job: Job) => {
+    mergeFrame(cache, api, { type: "job", job });
+    void cache.invalidateQueries({ queryKey: api.jobs.stats.queryKey() });
+    void cache.invalidateQueries({ queryKey: api.audit.list.pathKey() });
+    toast.success(`${job.name} ${word}`);
+  };
+  const refused = (what: string) => (error: unknown) =>
+    void toast.error(`The probe could not be ${what}`, { description: errorOf(error).message });
+
+  const pause = useMutation(
+    api.jobs.pause.mutationOptions({ onSuccess: changed("is paused"), onError: refused("paused") }),
+  );
+  const resume = useMutation(
+    api.jobs.resume.mutationOptions({ onSuccess: changed("goes on"), onError: refused("resumed") }),
+  );
+  const cancel = useMutation(api.jobs.cancel.mutationOptions({ onSuccess: changed("is cancelled") }));
+  const remove = useMutation(
+    api.jobs.delete.mutationOptions({
+      onSuccess: ({ id }) => {
+        mergeFrame(cache, api, { type: "deleted", id });
+        void cache.invalidateQueries({ queryKey: api.jobs.stats.queryKey() });
+        toast.success("The job and its samples are deleted");
+      },
+    }),
+  );
+  return { pause, resume, cancel, remove };
+}

@@ -1,0 +1,50 @@
+import type { Job } from "@fieldline/domain/job";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { Button, buttonClass } from "../../components/button.tsx";
+import { Kbd } from "../../components/kbd.tsx";
+import { CancelDialog } from "../../job-actions/cancel-dialog.tsx";
+import { DeleteDialog } from "../../job-actions/delete-dialog.tsx";
+import { controlsOf } from "../../job-actions/job-controls.ts";
+import { useJobActions } from "../../job-actions/use-job-actions.ts";
+import { useShortcut } from "../../shortcuts/use-shortcut.ts";
+
+/** What can be done with the job in its present status, each with its key. */
+export function JobButtons({ job }: { job: Job }) {
+  const navigate = useNavigate();
+  const { pause, resume } = useJobActions();
+  const [question, setQuestion] = useState<"cancel" | "delete">();
+  const { canPause, canResume, canCancel, canDelete } = controlsOf(job);
+  const turn = canPause ? pause : resume;
+  const isTurning = pause.isPending || resume.isPending;
+  const toggle = () => !isTurning && turn.mutate({ id: job.id });
+  useShortcut("p", canPause ? "Pause the probe" : "Resume the probe", toggle, { enabled: canPause || canResume });
+  useShortcut("c", "Cancel the job", () => setQuestion("cancel"), { enabled: canCancel });
+  const close = () => setQuestion(undefined);
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Link to="/jobs/new" search={{ from: job.id }} className={buttonClass(canDelete ? "primary" : "plain")}>
+        Run again
+      </Link>
+      {(canPause || canResume) && (
+        <Button onClick={toggle} aria-disabled={isTurning}>
+          {canPause ? "Pause" : "Resume"} <Kbd>p</Kbd>
+        </Button>
+      )}
+      {canCancel && (
+        <Button tone="danger" onClick={() => setQuestion("cancel")}>
+          Cancel <Kbd>c</Kbd>
+        </Button>
+      )}
+      {canDelete && (
+        <Button tone="danger" onClick={() => setQuestion("delete")}>
+          Delete
+        </Button>
+      )}
+      {question === "cancel" && <CancelDialog job={job} onClose={close} />}
+      {question === "delete" && (
+        <DeleteDialog job={job} onClose={close} onDeleted={() => void navigate({ to: "/jobs" })} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { isEnded, type Job } from "@fieldline/domain/job";
+import { formatMs, formatPercent } from "@fieldline/ui/format";
+import { lossTone } from "@fieldline/ui/status";
+import { Link } from "@tanstack/react-router";
+import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import { Moment } from "../../components/moment.tsx";
+import { Spark } from "../../components/spark.tsx";
+import { StatusChip } from "../../components/status-chip.tsx";
+import { addressOf } from "../../components/target-address.ts";
+import { RowMenu } from "./row-menu.tsx";
+
+export const features = tableFeatures({});
+const column = createColumnHelper<typeof features, Job>();
+const LOSS_COLOUR = { ok: "", idle: "", info: "", warn: "text-warn", bad: "font-semibold text-bad" } as const;
+
+/** What the table shows of a job. Each id names a place of the row's grid. */
+export const columns = column.columns([
+  column.accessor("status", { header: "Status", cell: ({ getValue }) => <StatusChip status={getValue()} /> }),
+  column.accessor("name", {
+    header: "Job",
+    cell: ({ row: { original: job } }) => (
+      <Link
+        to="/jobs/$jobId"
+        params={{ jobId: job.id }}
+        data-row={job.id}
+        title={job.name}
+        className="block truncate font-[550] text-text no-underline outline-offset-2 after:absolute after:inset-0 after:content-['']"
+      >
+        {job.name}
+      </Link>
+    ),
+  }),
+  column.accessor((job) => addressOf(job.spec.target), {
+    id: "target",
+    header: "Target",
+    cell: ({ getValue }) => (
+      <span className="block truncate font-mono text-[.93em]" title={getValue()}>
+        {getValue()}
+      </span>
+    ),
+  }),
+  column.accessor((job) => job.spec.target.accountNumber ?? "", {
+    id: "account",
+    header: "Account",
+    cell: ({ getValue }) => <span className="block truncate font-mono text-[.93em] text-muted">{getValue()}</span>,
+  }),
+  column.accessor((job) => job.summary?.lossPercent ?? null, {
+    id: "loss",
+    header: "Loss",
+    cell: ({ getValue }) => (
+      <span className={LOSS_COLOUR[lossTone(getValue())]}>
+        {formatPercent(getValue())}
+        <span className="md:sr-only"> loss</span>
+      </span>
+    ),
+  }),
+  column.accessor((job) => job.summary?.medianMs ?? null, {
+    id: "median",
+    header: "Median",
+    cell: ({ getValue }) => formatMs(getValue()),
+  }),
+  column.accessor("recent", {
+    header: "Last minute",
+    cell: ({ row: { original: job } }) => (
+      <Spark
+        values={job.recent}
+        capacity={60}
+        label={`The last ${job.recent.length} ticks of ${job.name}, ${isEnded(job.status) ? "ended" : "live"}`}
+      />
+    ),
+  }),
+  column.accessor("requesterName", {
+    id: "by",
+    header: "By",
+    cell: ({ getValue }) => <span className="block truncate text-muted">{getValue()}</span>,
+  }),
+  column.accessor((job) => job.startedAt ?? job.createdAt, {
+    id: "started",
+    header: "Started",
+    cell: ({ getValue }) => <Moment at={getValue()} className="text-muted" />,
+  }),
+  column.display({ id: "menu", header: "", cell: ({ row }) => <RowMenu job={row.original} /> }),
+]);
+
+/** The columns that a phone's two-line card leaves out. */
+export const RIGHT_ALIGNED = new Set(["loss", "median", "started"]);

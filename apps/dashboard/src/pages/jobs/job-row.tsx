@@ -1,0 +1,32 @@
+import type { Job } from "@fieldline/domain/job";
+import type { ReactTable, Row } from "@tanstack/react-table";
+import { type features, RIGHT_ALIGNED } from "./columns.tsx";
+
+interface JobRowProps {
+  row: Row<typeof features, Job>;
+  flexRender: ReactTable<typeof features, Job>["FlexRender"];
+  place: { index: number; topPx: number; heightPx: number };
+  onActivate: (index: number) => void;
+}
+
+/** One job: a line of the table, or a card of two lines on a phone. The whole row opens it. */
+export function JobRow({ row, flexRender: FlexRender, place, onActivate }: JobRowProps) {
+  return (
+    <tr
+      aria-rowindex={place.index + 2}
+      onFocus={() => onActivate(place.index)}
+      style={{ height: place.heightPx, transform: `translateY(${place.topPx}px)` }}
+      className="job absolute inset-x-0 top-0 border-b border-line hover:bg-hover has-[[data-row]:focus-visible]:bg-accent-weak"
+    >
+      {row.getAllCells().map((cell) => (
+        <td
+          key={cell.id}
+          data-column={cell.column.id}
+          className={RIGHT_ALIGNED.has(cell.column.id) ? "text-right whitespace-nowrap" : ""}
+        >
+          <FlexRender cell={cell} />
+        </td>
+      ))}
+    </tr>
+  );
+}

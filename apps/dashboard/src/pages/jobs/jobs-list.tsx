@@ -1,0 +1,67 @@
+import { useCallback, useMemo } from "react";
+import { Button } from "../../components/button.tsx";
+import { ErrorState } from "../../components/error-state.tsx";
+import { Icon } from "../../components/icon.tsx";
+import type { JobsSearch } from "./jobs-search.ts";
+import { JobsSkeleton } from "./jobs-skeleton.tsx";
+import { JobsTable } from "./jobs-table.tsx";
+import { NoJobs } from "./no-jobs.tsx";
+import type { useJobList } from "./use-job-list.ts";
+import { useNewJobs } from "./use-new-jobs.ts";
+import { useRowKeys } from "./use-row-keys.ts";
+
+interface JobsListProps {
+  search: JobsSearch;
+  list: ReturnType<typeof useJobList>;
+  onClear: () => void;
+}
+
+/** The list in each of its states, and the jobs that arrived since it was read. */
+export function JobsList({ search, list: { query, jobs, input, readAnew }, onClear }: JobsListProps) {
+  const shownIds = useMemo(() => new Set(jobs.map(({ id }) => id)), [jobs]);
+  const arrived = useNewJobs(input, shownIds);
+  const rowKeys = useRowKeys(jobs, input);
+  const { fetchNextPage } = query;
+  const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
+  const showArrived = async () => {
+    await readAnew();
+    arrived.forget();
+    rowKeys.reset();
+    window.scrollTo({ top: 0 });
+  };
+
+  return (
+    <section
+      aria-label="Matching jobs"
+      aria-busy={query.isFetching}
+      className="relative rounded-md border border-line bg-surface"
+    >
+      {arrived.count > 0 && (
+        <div className="sticky top-24 z-10 flex h-0 justify-center max-md:top-16">
+          <Button tone="primary" className="-mt-3 h-8 rounded-full shadow-float max-md:-mt-4" onClick={showArrived}>
+            <Icon name="up" size={13} /> {arrived.count} new {arrived.count === 1 ? "job" : "jobs"}
+          </Button>
+        </div>
+      )}
+      {query.isPending && <JobsSkeleton />}
+      {query.isLoadingError && (
+        <ErrorState what="Jobs" error={query.error} onRetry={() => query.refetch()} isRetrying={query.isFetching} />
+      )}
+      {query.isSuccess && jobs.length === 0 && <NoJobs search={search} onClear={onClear} />}
+      {jobs.length > 0 && (
+        <div className={query.isPlaceholderData ? "opacity-60" : ""}>
+          <JobsTable
+            jobs={jobs}
+            rowKeys={rowKeys}
+            hasMore={query.hasNextPage && !query.isFetchNextPageError}
+            isLoadingMore={query.isFetching}
+            onLoadMore={loadMore}
+          />
+        </div>
+      )}
+      {query.isFetchNextPageError && (
+        <ErrorState what="More jobs" error={query.error} onRetry={loadMore} isRetrying={query.isFetching} />
+      )}
+    </section>
+  );
+}

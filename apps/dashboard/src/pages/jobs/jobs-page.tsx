@@ -1,0 +1,42 @@
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { buttonClass } from "../../components/button.tsx";
+import { Kbd } from "../../components/kbd.tsx";
+import { PageHeader } from "../../shell/page-header.tsx";
+import { JobsFilters } from "./jobs-filters.tsx";
+import { JobsList } from "./jobs-list.tsx";
+import { type JobsSearch, MIN_SEARCH_LENGTH } from "./jobs-search.ts";
+import { RowDialogsProvider } from "./row-dialogs.tsx";
+import { SearchChip } from "./search-chip.tsx";
+import { useJobList } from "./use-job-list.ts";
+
+/** Every job, filtered and searched by what the address says. */
+export function JobsPage() {
+  const search = useSearch({ from: "/jobs" });
+  const navigate = useNavigate();
+  const list = useJobList(search);
+  const change = (next: JobsSearch) => void navigate({ to: "/jobs", search: next });
+  const isTooShort = search.q !== undefined && search.q.length < MIN_SEARCH_LENGTH;
+  const { isSuccess, hasNextPage } = list.query;
+  return (
+    <RowDialogsProvider>
+      <PageHeader title="Jobs">
+        <Link to="/jobs/new" className={buttonClass("primary")}>
+          New probe <Kbd>n</Kbd>
+        </Link>
+      </PageHeader>
+      <div className="mt-3.5 mb-3 flex flex-wrap items-center gap-2">
+        <JobsFilters search={search} onChange={change} />
+        {search.q && <SearchChip text={search.q} onClear={() => change({ ...search, q: undefined })} />}
+        <p role="status" className="ml-auto min-h-5 text-muted">
+          {isSuccess && `${list.jobs.length}${hasNextPage ? "+" : ""} ${list.jobs.length === 1 ? "job" : "jobs"}`}
+        </p>
+      </div>
+      {isTooShort && (
+        <p role="status" className="mb-3 text-muted">
+          “{search.q}” is not searched for: a search takes {MIN_SEARCH_LENGTH} characters or more.
+        </p>
+      )}
+      <JobsList search={search} list={list} onClear={() => change({})} />
+    </RowDialogsProvider>
+  );
+}

@@ -1,0 +1,49 @@
+import { JOB_STATUSES, type JobStatus } from "@fieldline/domain/job";
+
+export const WHEN = ["today", "7d"] as const;
+export const SORTS = ["createdAt", "-updatedAt", "-lossPercent"] as const;
+/** The shortest text the server's index can find. */
+export const MIN_SEARCH_LENGTH = 3;
+
+/** What the address of the list holds; whatever is absent does not narrow it. */
+export interface JobsSearch {
+  /** Statuses, joined by commas in their natural order. */
+  status?: string;
+  when?: (typeof WHEN)[number];
+  by?: "me";
+  q?: string;
+  /** Newest first where absent. */
+  sort?: (typeof SORTS)[number];
+}
+
+const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
+  known.find((each) => each === value);
+
+/** The statuses of an address, known ones only. */
+export function statusesOf({ status }: JobsSearch): JobStatus[] {
+  const asked = new Set(status?.split(","));
+  return JOB_STATUSES.filter((known) => asked.has(known));
+}
+
+export function withStatuses(search: JobsSearch, statuses: readonly JobStatus[]): JobsSearch {
+  const ordered = JOB_STATUSES.filter((known) => statuses.includes(known));
+  return { ...search, status: ordered.length > 0 ? ordered.join(",") : undefined };
+}
+
+/** Reads an address that anyone may have typed: what is not understood is dropped. */
+export function readJobsSearch(raw: Record<string, unknown>): JobsSearch {
+  const q = typeof raw.q === "string" ? raw.q.trim().slice(0, 200) : "";
+  const search: JobsSearch = {
+    status: typeof raw.status === "string" ? raw.status : undefined,
+    when: oneOf(WHEN, raw.when),
+    by: oneOf(["me"] as const, raw.by),
+    q: q || undefined,
+    sort: oneOf(SORTS, raw.sort),
+  };
+  return withStatuses(search, statusesOf(search));
+}
+
+/** Whether anything narrows the list. */
+export function isFiltered({ status, when, by, q }: JobsSearch): boolean {
+  return Boolean(status || when || by || (q && q.length >= MIN_SEARCH_LENGTH));
+}

@@ -1,0 +1,34 @@
+import { Link } from "@tanstack/react-router";
+import { Button, buttonClass } from "../../components/button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { isFiltered, type JobsSearch } from "./jobs-search.ts";
+
+/** An empty list: because nothing has been made yet, or because nothing matches. */
+export function NoJobs({ search, onClear }: { search: JobsSearch; onClear: () => void }) {
+  const newProbe = (
+    <Link to="/jobs/new" className={buttonClass("primary")}>
+      New probe
+    </Link>
+  );
+  if (!isFiltered(search))
+    return (
+      <EmptyState title="No jobs yet" action={newProbe}>
+        A probe measures a target once a second or slower and shows each packet as it comes back. Start the first one.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      title="Nothing matches"
+      action={
+        <>
+          <Button onClick={onClear}>Clear search and filters</Button>
+          {newProbe}
+        </>
+      }
+    >
+      No job has {search.q ? <>“{search.q}” in its account, MAC, IP, host, name or id</> : "all of these properties"}
+      {search.q && (search.status || search.when || search.by) ? " and fits the filters" : ""}. MACs are found with any
+      separator.
+    </EmptyState>
+  );
+}

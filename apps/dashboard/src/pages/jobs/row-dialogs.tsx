@@ -1,0 +1,37 @@
+import type { Job } from "@fieldline/domain/job";
+import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { CancelDialog } from "../../job-actions/cancel-dialog.tsx";
+import { DeleteDialog } from "../../job-actions/delete-dialog.tsx";
+
+interface RowDialogs {
+  askCancel: (job: Job) => void;
+  askDelete: (job: Job) => void;
+}
+
+const RowDialogsContext = createContext<RowDialogs>({ askCancel: () => {}, askDelete: () => {} });
+
+export function useRowDialogs(): RowDialogs {
+  return useContext(RowDialogsContext);
+}
+
+type Question = { about: "cancel" | "delete"; job: Job };
+
+/** Keeps a question open although the row that asked it may scroll away or change. */
+export function RowDialogsProvider({ children }: { children: ReactNode }) {
+  const [question, setQuestion] = useState<Question>();
+  const dialogs = useMemo<RowDialogs>(
+    () => ({
+      askCancel: (job) => setQuestion({ about: "cancel", job }),
+      askDelete: (job) => setQuestion({ about: "delete", job }),
+    }),
+    [],
+  );
+  const close = () => setQuestion(undefined);
+  return (
+    <RowDialogsContext value={dialogs}>
+      {children}
+      {question?.about === "cancel" && <CancelDialog job={question.job} onClose={close} />}
+      {question?.about === "delete" && <DeleteDialog job={question.job} onClose={close} />}
+    </RowDialogsContext>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Job } from "@fieldline/domain/job";
+import type { ReactTable } from "@tanstack/react-table";
+import { type features, RIGHT_ALIGNED } from "./columns.tsx";
+
+/** The names of the columns; they stay in sight under the top bar. */
+export function TableHead({ table }: { table: ReactTable<typeof features, Job> }) {
+  return (
+    <thead className="sticky top-13 z-10 block rounded-t-md bg-surface">
+      {table.getHeaderGroups().map((group) => (
+        <tr key={group.id} className="h-9 border-b border-line text-muted">
+          {group.headers.map((header) => (
+            <th
+              key={header.id}
+              scope="col"
+              data-column={header.column.id}
+              className={`truncate font-medium ${RIGHT_ALIGNED.has(header.column.id) ? "text-right" : "text-left"}`}
+            >
+              {header.column.id === "menu" ? (
+                <span className="sr-only">Actions</span>
+              ) : (
+                <table.FlexRender header={header} />
+              )}
+            </th>
+          ))}
+        </tr>
+      ))}
+    </thead>
+  );
+}

@@ -1,0 +1,14 @@
+import { useSyncExternalStore } from "react";
+
+const PHONE = "(width < 768px)";
+
+function subscribe(onChange: () => void): () => void {
+  const media = matchMedia(PHONE);
+  media.addEventListener("change", onChange);
+  return () => media.removeEventListener("change", onChange);
+}
+
+/** How high a row is, in px: one line in the table, two in a phone's card. */
+export function useRowHeight(): number {
+  return useSyncExternalStore(subscribe, () => (matchMedia(PHONE).matches ? 68 : 38));
+}

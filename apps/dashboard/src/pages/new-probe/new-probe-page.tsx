@@ -1,0 +1,34 @@
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
+import { useTRPC } from "../../api/trpc.ts";
+import { Skeleton } from "../../components/skeleton.tsx";
+import { PageHeader } from "../../shell/page-header.tsx";
+import { draftOfJob, EMPTY_DRAFT } from "./probe-draft.ts";
+import { ProbeForm } from "./probe-form.tsx";
+import { storedDraft } from "./use-draft.ts";
+
+/** Starts a probe: a new one, or one like another job's. */
+export function NewProbePage() {
+  const { from } = useSearch({ from: "/jobs/new" });
+  const api = useTRPC();
+  const { data: job, isError } = useQuery(api.jobs.get.queryOptions(from ? { id: from } : skipToken));
+  const isReady = !from || job || isError || storedDraft(from);
+  return (
+    <>
+      <PageHeader title={job ? `Run ${job.name} again` : "New probe"} />
+      {isError && (
+        <p role="status" className="mt-2 text-muted">
+          The job to run again could not be read; the form starts empty.
+        </p>
+      )}
+      {isReady ? (
+        <ProbeForm key={from ?? "new"} from={from} start={job ? draftOfJob(job) : EMPTY_DRAFT} />
+      ) : (
+        <div role="status" aria-label="Loading the job to run again" className="mt-4 grid max-w-[1040px] gap-3">
+          <Skeleton className="h-48" />
+          <Skeleton className="h-28" />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Job } from "@fieldline/domain/job";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTRPC } from "../../api/trpc.ts";
+import { buttonClass } from "../../components/button.tsx";
+import { Card } from "../../components/card.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { ErrorState } from "../../components/error-state.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
+import { useFeedFrames } from "../../live/feed-context.ts";
+import { LastJob } from "./last-job.tsx";
+
+const SHOWN = 5;
+const PLACES = ["first", "second", "third", "fourth", "fifth"];
+
+/** My last five jobs, live. One that I have just made elsewhere appears at once: this list is for a glance. */
+export function LastJobs() {
+  const api = useTRPC();
+  const { data: me } = useQuery(api.users.me.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
+  const { data, error, refetch, isFetching } = useQuery(
+    api.jobs.list.queryOptions({ requesterId: me?.id, limit: SHOWN }, { enabled: me !== undefined }),
+  );
+  const jobs = data?.items;
+  useFeedFrames((frame) => {
+    const isMine = frame.type === "job" && frame.job.requesterId === me?.id;
+    const isNewer = isMine && frame.job.createdAt > (jobs?.[0]?.createdAt ?? 0);
+    if (isNewer || frame.type === "deleted") void refetch();
+  });
+  const all = (
+    <Link to="/jobs" search={{ by: "me" }} className="ml-auto">
+      All of mine
+    </Link>
+  );
+  return (
+    <Card title="My last jobs" aside={jobs && jobs.length > 0 && all}>
+      {error && !jobs && (
+        <ErrorState what="Your jobs" error={error} onRetry={() => refetch()} isRetrying={isFetching} />
+      )}
+      {!error && !jobs && (
+        <ul role="status" aria-label="Loading your jobs">
+          {PLACES.map((place) => (
+            <li key={place} className="flex h-14 items-center gap-4 border-b border-line px-3.5 last:border-0">
+              <Skeleton className="h-5 w-20 rounded-full" />
+              <Skeleton className="w-2/5" />
+            </li>
+          ))}
+        </ul>
+      )}
+      {jobs?.length === 0 && (
+        <EmptyState
+          title="You have no jobs yet"
+          action={
+            <Link to="/jobs/new" className={buttonClass("primary")}>
+              New probe
+            </Link>
+          }
+        >
+          Start a probe on a customer's address and watch each packet come back.
+        </EmptyState>
+      )}
+      <ul>
+        {jobs?.map((job: Job) => (
+          <LastJob key={job.id} job={job} />
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,8 @@
+/** What the address of the overview holds: whether alerts that are over are listed too. */
+export interface OverviewSearch {
+  alerts?: "today";
+}
+
+export function readOverviewSearch(raw: Record<string, unknown>): OverviewSearch {
+  return raw.alerts === "today" ? { alerts: "today" } : {};
+}

@@ -1,0 +1,34 @@
+import type { Failure } from "@fieldline/client/errors";
+import { type Draft, type Field, type FieldErrors, needsAddress } from "./draft.ts";
+
+const FIELD_OF: Record<string, Field> = {
+  "target.port": "port",
+  "target.accountNumber": "target",
+  "target.mac": "target",
+  "target.path": "target",
+  method: "method",
+  vantage: "method",
+  "vantage.kind": "method",
+  "vantage.scenario": "method",
+  durationMs: "duration",
+  cadenceMs: "cadence",
+  timeoutMs: "cadence",
+  packets: "cadence",
+  notes: "notes",
+};
+
+/** The server's refusal at the fields it is about; what no field can show stands over the form. */
+export function fieldErrorsOf({ issues, message }: Failure, draft: Draft): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const issue of issues) {
+    const field = fieldOf(issue.path, draft);
+    errors[field] = errors[field] ? `${errors[field]} ${issue.message}` : issue.message;
+  }
+  return issues.length > 0 ? errors : { form: message };
+}
+
+function fieldOf(path: string, draft: Draft): Field {
+  if (path === "target.host" || path === "target.ip" || path === "target")
+    return needsAddress(draft) ? "address" : "target";
+  return FIELD_OF[path] ?? "form";
+}

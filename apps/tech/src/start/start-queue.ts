@@ -1,0 +1,116 @@
+import { errorOf, type Failure } from "@fieldline/client/errors";
+import type { CreateJobInput } from "@fieldline/domain/create-job";
+import type { Job } from "@fieldline/domain/job";
+import { isRecord } from "../kept.ts";
+
+/** A start that waits for a connection. Its idempotency key makes it count once, however often it is sent. */
+export interface QueuedStart {
+  input: CreateJobInput & { idempotencyKey: string };
+  queuedAt: number;
+  /** Why it is not sent by itself any more: the server's refusal, in words. */
+  refusal: string | null;
+}
+
+export interface StartQueuePorts {
+  create(input: CreateJobInput): Promise<Job>;
+  cancel(jobId: string): Promise<unknown>;
+  load(): QueuedStart[];
+  save(starts: QueuedStart[]): void;
+  now(): number;
+  onChange(starts: QueuedStart[]): void;
+  onStarted(job: Job): void;
+}
+
+/** Nobody expects a probe to begin by itself long after it was asked for; then it waits for a tap. */
+export const STALE_AFTER_MS = 30 * 60_000;
+const WORTH_ANOTHER_TRY: Failure["reason"][] = ["UNREACHABLE", "UNREADABLE", "UNAVAILABLE", "INTERNAL", "ABORTED"];
+
+/** Starts that could not be sent, kept on the phone and sent once each when there is a connection again. */
+export class StartQueue {
+  readonly #ports: StartQueuePorts;
+  #isSending = false;
+
+  constructor(ports: StartQueuePorts) {
+    this.#ports = ports;
+  }
+
+  get starts(): QueuedStart[] {
+    return this.#ports.load();
+  }
+
+  add(input: QueuedStart["input"]): void {
+    this.#keep([...this.starts, { input, queuedAt: this.#ports.now(), refusal: null }]);
+  }
+
+  /** Forgets a start. One that is just being sent is cancelled as soon as the server has answered. */
+  remove(key: string): void {
+    this.#keep(this.starts.filter(({ input }) => input.idempotencyKey !== key));
+  }
+
+  /** Sends what waits, oldest first, and stops at the first sign that there is no connection. */
+  async flush(): Promise<void> {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    try {
+      for (const start of this.starts)
+        if (!start.refusal && !this.isStale(start) && !(await this.#send(start))) return;
+    } finally {
+      this.#isSending = false;
+    }
+  }
+
+  /** Sends one start on the reader's word, however old it is. */
+  async sendNow(key: string): Promise<void> {
+    this.#change(key, (start) => ({ ...start, queuedAt: this.#ports.now(), refusal: null }));
+    await this.flush();
+  }
+
+  isStale({ queuedAt }: QueuedStart): boolean {
+    return this.#ports.now() - queuedAt > STALE_AFTER_MS;
+  }
+
+  /** Whether the next one can be tried. */
+  async #send({ input }: QueuedStart): Promise<boolean> {
+    const key = input.idempotencyKey;
+    const isWanted = () => this.starts.some((start) => start.input.idempotencyKey === key);
+    if (!isWanted()) return true;
+    try {
+      const job = await this.#ports.create(input);
+      if (!isWanted()) {
+        await this.#ports.cancel(job.id).catch(() => {});
+        return true;
+      }
+      this.remove(key);
+      this.#ports.onStarted(job);
+      return true;
+    } catch (thrown) {
+      const { reason, message } = errorOf(thrown);
+      if (WORTH_ANOTHER_TRY.includes(reason)) return false;
+      this.#change(key, (start) => ({ ...start, refusal: message }));
+      return true;
+    }
+  }
+
+  #change(key: string, change: (start: QueuedStart) => QueuedStart) {
+    this.#keep(this.starts.map((start) => (start.input.idempotencyKey === key ? change(start) : start)));
+  }
+
+  #keep(starts: QueuedStart[]) {
+    this.#ports.save(starts);
+    this.#ports.onChange(starts);
+  }
+}
+
+export function isQueuedStarts(value: unknown): value is QueuedStart[] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (start) =>
+        isRecord(start) &&
+        isRecord(start.input) &&
+        isRecord(start.input.target) &&
+        typeof start.input.idempotencyKey === "string" &&
+        typeof start.queuedAt === "number",
+    )
+  );
+}

@@ -1,0 +1,15 @@
+import { alertsRouter } from "./alerts/router.ts";
+import { auditRouter } from "./audit/router.ts";
+import { configRouter } from "./config/router.ts";
+import { jobsRouter } from "./jobs/router.ts";
+import { router } from "./trpc.ts";
+import { usersRouter } from "./users/router.ts";
+
+export const appRouter = router({
+  jobs: jobsRouter,
+  alerts: alertsRouter,
+  audit: auditRouter,
+  config: configRouter,
+  users: usersRouter,
+});
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,93 @@
+import type { Config } from "@fieldline/domain/config";
+import type { Job } from "@fieldline/domain/job";
+import { and, eq, sql } from "drizzle-orm";
+import { type AuditEntry, auditRow } from "./audit.ts";
+import type { Database } from "./database.ts";
+import { jobOf, newJobRow } from "./job-row.ts";
+import { rawBatch } from "./raw-batch.ts";
+import { jobs } from "./tables.ts";
+
+const DAY_MS = 86_400_000;
+
+export type CreateOutcome =
+  | { outcome: "created" }
+  | { outcome: "repeated"; job: Job }
+  | { outcome: "daily-limit"; used: number }
+  | { outcome: "running-limit"; running: number };
+
+const runningProbes = sql`SELECT 1 FROM jobs WHERE kind = 'probe' AND status IN ('running', 'paused')`;
+
+/**
+ * Inserts the job and its audit entry if the limits allow it and its idempotency key is new. The check and the
+ * insert are one statement, so no race passes a limit; a repeated key gives the first job again.
+ */
+export async function createJob(
+  db: Database,
+  { job, audit, limits }: { job: Job; audit: AuditEntry; limits: Config["limits"] },
+): Promise<CreateOutcome> {
+  const day = Math.floor(job.createdAt / DAY_MS);
+  const used = sql`coalesce((SELECT created FROM job_days WHERE requester_id = ${job.requesterId} AND day = ${day}), 0)`;
+  const running = sql`(SELECT count(*) FROM (${runningProbes} LIMIT ${limits.runningJobs}))`;
+  const row = newJobRow(job);
+  const values = sql.join(
+    insertColumns.map((key) => sql`${encode(row[key])}`),
+    sql`, `,
+  );
+  const entry = auditRow(audit);
+
+  const [inserted, , counted] = await rawBatch(db, [
+    sql`
+      INSERT INTO jobs (${sql.raw(insertColumns.map((key) => jobs[key].name).join(", "))})
+      SELECT ${values} WHERE ${used} < ${limits.jobsPerUserPerDay} AND ${running} < ${limits.runningJobs}
+      ON CONFLICT (requester_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
+      RETURNING id`,
+    sql`
+      INSERT INTO audit (id, at, actor_kind, actor_id, actor_name, action, entity_type, entity_id, after, reason)
+      SELECT ${entry.id}, ${entry.at}, ${entry.actorKind}, ${entry.actorId}, ${entry.actorName}, ${entry.action},
+             ${entry.entityType}, ${entry.entityId}, ${encode(entry.after)}, ${entry.reason}
+      WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ${job.id})`,
+    sql`SELECT ${used} AS used, (SELECT count(*) FROM (${runningProbes})) AS running`,
+  ]);
+  if (inserted && inserted.length > 0) return { outcome: "created" };
+  const repeated =
+    job.idempotencyKey === null ? undefined : await findByIdempotencyKey(db, job.requesterId, job.idempotencyKey);
+  if (repeated) return { outcome: "repeated", job: repeated };
+  const { used: usedToday, running: runningNow } = counted?.[0] as { used: number; running: number };
+  if (usedToday >= limits.jobsPerUserPerDay) return { outcome: "daily-limit", used: usedToday };
+  return { outcome: "running-limit", running: runningNow };
+}
+
+async function findByIdempotencyKey(db: Database, requesterId: string, key: string): Promise<Job | undefined> {
+  const [row] = await db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.requesterId, requesterId), eq(jobs.idempotencyKey, key)));
+  return row && jobOf(row);
+}
+
+const insertColumns = [
+  "id",
+  "kind",
+  "type",
+  "name",
+  "notes",
+  "priority",
+  "queue",
+  "requesterId",
+  "requesterName",
+  "deviceId",
+  "idempotencyKey",
+  "spec",
+  "searchText",
+  "runAt",
+  "createdAt",
+  "attempt",
+  "version",
+  "status",
+  "updatedAt",
+] as const;
+
+function encode(value: unknown): string | number | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === "object" ? JSON.stringify(value) : (value as string | number);
+}

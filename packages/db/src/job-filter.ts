@@ -1,0 +1,99 @@
+import type { ListJobs } from "@fieldline/domain/list-jobs";
+import { type SQL, sql } from "drizzle-orm";
+import type { Database } from "./database.ts";
+import { searchTermsOf } from "./job-row.ts";
+import { jobs } from "./tables.ts";
+
+/** Up to so many matches are collected and sorted; more are walked in the order of an index. */
+export const NARROW = 2_000;
+
+/** Jobs are inserted in the order of their clocks, within this much. */
+const CLOCK_SLACK_MS = 60_000;
+
+/** The equality that leads a list's index; the others are checked row by row. */
+export interface Driver {
+  field: "rolloutId" | "deviceId" | "templateId" | "requesterId" | "queue" | "kind";
+  condition: SQL;
+}
+
+export interface JobConditions {
+  all: SQL[];
+  /** What is left to check when `driver` and a status lead. */
+  residual(driver: Driver | undefined): SQL[];
+  /** The text search, and what else was asked for. */
+  matchedByText: { fromText: SQL; textResidual: SQL; filter: SQL[] } | undefined;
+}
+
+const DRIVERS = ["rolloutId", "deviceId", "templateId", "requesterId", "queue"] as const;
+
+/** The most selective equality by experience: a rollout has fewer jobs than a device, a device than a requester. */
+export function driverOf(input: ListJobs): Driver | undefined {
+  for (const field of DRIVERS) {
+    const value = input[field];
+    if (value !== undefined) return { field, condition: sql`${jobs[field]} = ${value}` };
+  }
+  const [kind, ...more] = input.kind ?? [];
+  return kind && more.length === 0 ? { field: "kind", condition: sql`${jobs.kind} = ${kind}` } : undefined;
+}
+
+export function conditionsOf(input: ListJobs): JobConditions {
+  const equalities = new Map<Driver["field"] | "kinds" | "window", SQL[]>();
+  for (const field of DRIVERS) {
+    const value = input[field];
+    if (value !== undefined) equalities.set(field, [sql`${jobs[field]} = ${value}`]);
+  }
+  if (input.kind?.length === 1) equalities.set("kind", [sql`${jobs.kind} = ${input.kind[0]}`]);
+  else if (input.kind?.length) equalities.set("kinds", [isIn(sql`${jobs.kind}`, input.kind)]);
+  if (input.from !== undefined || input.to !== undefined) equalities.set("window", createdWithin(input));
+
+  const status = input.status?.length ? [isIn(sql`${jobs.status}`, input.status)] : [];
+  const filter = [...status, ...[...equalities.values()].flat()];
+  const text = input.search ? textConditions(input.search) : undefined;
+  return {
+    all: text ? [text.fromText, ...filter] : filter,
+    residual: (driver) => [...equalities].flatMap(([field, conditions]) => (field === driver?.field ? [] : conditions)),
+    matchedByText: text && { ...text, filter },
+  };
+}
+
+/** How many jobs meet all conditions, counted up to `atMost`. */
+export async function countMatches(db: Database, conditions: SQL[], atMost: number): Promise<number> {
+  const where = conditions.length > 0 ? sql.join(conditions, sql` AND `) : sql`1 = 1`;
+  const [row] = await db.all<{ n: number }>(
+    sql`SELECT count(*) AS n FROM (SELECT 1 FROM jobs WHERE ${where} LIMIT ${atMost})`,
+  );
+  return row?.n ?? 0;
+}
+
+function isIn(column: SQL, values: readonly string[]): SQL {
+  return sql`${column} IN (${sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )})`;
+}
+
+/** The window as a range of rows, which every index can use, and the exact check beside it. */
+function createdWithin({ from, to }: { from?: number | undefined; to?: number | undefined }): SQL[] {
+  const conditions: SQL[] = [];
+  if (from !== undefined)
+    conditions.push(
+      sql`${jobs.rowId} >= (SELECT coalesce(min(row_id), 9e18) FROM (SELECT row_id FROM jobs WHERE created_at >= ${from - CLOCK_SLACK_MS} ORDER BY created_at LIMIT 1))`,
+      sql`+${jobs.createdAt} >= ${from}`,
+    );
+  if (to !== undefined)
+    conditions.push(
+      sql`${jobs.rowId} <= (SELECT coalesce(max(row_id), 0) FROM (SELECT row_id FROM jobs WHERE created_at <= ${to + CLOCK_SLACK_MS} ORDER BY created_at DESC LIMIT 1))`,
+      sql`+${jobs.createdAt} <= ${to}`,
+    );
+  return conditions;
+}
+
+function textConditions(search: string): { fromText: SQL; textResidual: SQL } {
+  const terms = searchTermsOf(search);
+  const phrases = terms.map((term) => `"${term.replaceAll('"', '""')}"`).join(" OR ");
+  const contains = terms.map((term) => sql`instr(${jobs.searchText}, ${term}) > 0`);
+  return {
+    fromText: sql`${jobs.rowId} IN (SELECT rowid FROM jobs_search WHERE jobs_search MATCH ${phrases})`,
+    textResidual: sql`(${sql.join(contains, sql` OR `)})`,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Job } from "@fieldline/domain/job";
+import type { JobRow, jobs } from "./tables.ts";
+
+/** The row as callers see it. */
+export function jobOf(row: JobRow): Job {
+  const { rowId: _rowId, searchText: _searchText, lossPercent: _loss, deviceId: _device, recent, ...job } = row;
+  return { ...job, recent: recent ?? [] };
+}
+
+/** The row of a job that has not been started: its projection still empty. */
+export function newJobRow(job: Job): Omit<typeof jobs.$inferInsert, "rowId"> {
+  const { vantage } = job.spec;
+  return {
+    ...job,
+    version: 0,
+    deviceId: vantage.kind === "device" ? vantage.deviceId : null,
+    searchText: searchTextOf(job),
+    summary: null,
+    verdict: null,
+    recent: null,
+    lossPercent: null,
+  };
+}
+
+/** What a search looks through: one line a field, lower-case, a MAC without separators. */
+export function searchTextOf(job: Job): string {
+  const { host, accountNumber, mac, ip } = job.spec.target;
+  const fields = [job.name, host, accountNumber, mac?.replaceAll(":", ""), ip, job.id];
+  return fields.filter(Boolean).join("\n").toLowerCase();
+}
+
+/** Part of a MAC in pairs (00:11:22, 00-11-22) or in the groups of four that some vendors print (0011.2233). */
+const macWithSeparators = /^([0-9a-f]{2}[:-])+[0-9a-f]{0,2}$|^([0-9a-f]{4}\.)+[0-9a-f]{0,4}$/;
+
+/** The forms in which a search's text is compared: a MAC written with any separator finds the same job. */
+export function searchTermsOf(search: string): string[] {
+  const text = search.toLowerCase();
+  const bare = text.replace(/[:.-]/g, "");
+  return macWithSeparators.test(text) && bare.length >= 3 ? [text, bare] : [text];
+}

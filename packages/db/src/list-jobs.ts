@@ -1,0 +1,125 @@
+import { JOB_STATUSES, type Job } from "@fieldline/domain/job";
+import type { ListJobs } from "@fieldline/domain/list-jobs";
+import { type SQL, sql } from "drizzle-orm";
+import type { Database } from "./database.ts";
+import { conditionsOf, countMatches, type Driver, driverOf, type JobConditions, NARROW } from "./job-filter.ts";
+import { jobOf } from "./job-row.ts";
+import { decodeCursor, encodeCursor, type Page } from "./page.ts";
+import { type JobRow, jobs } from "./tables.ts";
+
+interface Sort {
+  column: "rowId" | "updatedAt" | "lossPercent";
+  descending: boolean;
+}
+const SORTS: Record<ListJobs["sort"], Sort> = {
+  "-createdAt": { column: "rowId", descending: true },
+  createdAt: { column: "rowId", descending: false },
+  "-updatedAt": { column: "updatedAt", descending: true },
+  "-lossPercent": { column: "lossPercent", descending: true },
+};
+
+/**
+ * A page of jobs. Where few jobs match, they are collected and sorted; where many do, the page is read off indexes
+ * that are in the order asked for: one stream a status, merged.
+ */
+export async function listJobs(db: Database, input: ListJobs): Promise<Page<Job>> {
+  const sort = SORTS[input.sort];
+  const conditions = conditionsOf(input);
+  const after = input.cursor ? afterCursor(sort, input.cursor) : undefined;
+  const streams = await streamsOf(db, { input, conditions, sort });
+  const statements = streams.map((where) => selectStream(db, { where, after, sort, limit: input.limit + 1 }));
+  const [first, ...rest] = statements;
+  const rows = first ? (await db.batch([first, ...rest])).flat() : [];
+  rows.sort((a, b) => (sort.descending ? compare(sort, b, a) : compare(sort, a, b)));
+
+  const shown = rows.slice(0, input.limit);
+  const last = shown.at(-1);
+  const nextCursor = rows.length > input.limit && last ? encodeCursor(keyOf(sort, last)) : null;
+  return { items: shown.map(jobOf), nextCursor };
+}
+
+/** How many jobs match, up to `atMost`. */
+export function countJobs(db: Database, input: ListJobs, atMost: number): Promise<number> {
+  return countMatches(db, conditionsOf(input).all, atMost);
+}
+
+async function streamsOf(
+  db: Database,
+  { input, conditions, sort }: { input: ListJobs; conditions: JobConditions; sort: Sort },
+): Promise<SQL[]> {
+  const driver = driverOf(input);
+  const byStatus = (drive?: Driver) => {
+    const statuses = input.status?.length ? [...new Set(input.status)] : JOB_STATUSES;
+    return statuses.map((status) =>
+      and([drive?.condition, sql`jobs.status = ${status}`, ...conditions.residual(drive)]),
+    );
+  };
+  const inCreationOrder = sort.column === "rowId";
+
+  if (conditions.matchedByText) {
+    const { fromText, filter, textResidual } = conditions.matchedByText;
+    if (filter.length === 0 && inCreationOrder) return [and([fromText])];
+    const [byText, byFilter] = await Promise.all([
+      countMatches(db, [fromText], NARROW),
+      filter.length > 0 ? countMatches(db, filter, NARROW) : NARROW,
+    ]);
+    if (byFilter < NARROW && byFilter <= byText) return [and([...filter, textResidual])];
+    if (byText < NARROW || inCreationOrder) return [and([fromText, ...filter.map(withoutIndex)])];
+    return byStatus().map((where) => and([where, textResidual]));
+  }
+  if (inCreationOrder) return driver || input.status?.length ? byStatus(driver) : [and(conditions.all)];
+  if (driver && (await countMatches(db, [driver.condition], NARROW)) < NARROW) return [and(conditions.all)];
+  return byStatus();
+}
+
+function selectStream(
+  db: Database,
+  { where, after, sort, limit }: { where: SQL; after: SQL | undefined; sort: Sort; limit: number },
+) {
+  const direction = sql.raw(sort.descending ? "DESC" : "ASC");
+  const order =
+    sort.column === "rowId"
+      ? sql`${jobs.rowId} ${direction}`
+      : sql`${jobs[sort.column]} ${direction}, ${jobs.rowId} ${direction}`;
+  return db
+    .select()
+    .from(jobs)
+    .where(and([where, after]))
+    .orderBy(order)
+    .limit(limit);
+}
+
+const and = (conditions: (SQL | undefined)[]): SQL => {
+  const given = conditions.filter((condition) => condition !== undefined);
+  return given.length > 0 ? sql.join(given, sql` AND `) : sql`1 = 1`;
+};
+
+/** Hides a condition's column from the planner, so that it filters and does not drive. */
+const withoutIndex = (condition: SQL) => sql`+(${condition})`;
+
+function keyOf({ column }: Sort, row: JobRow): (string | number)[] {
+  return column === "rowId" ? [row.rowId] : [row[column] ?? -1, row.rowId];
+}
+
+function compare(sort: Sort, a: JobRow, b: JobRow): number {
+  const [left, right] = [keyOf(sort, a), keyOf(sort, b)];
+  for (const [at, value] of left.entries()) {
+    const difference = Number(value) - Number(right[at]);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function afterCursor(sort: Sort, cursor: string): SQL {
+  const sign = sql.raw(sort.descending ? "<" : ">");
+  if (sort.column === "rowId") {
+    const [rowId] = decodeCursor(cursor, ["number"]);
+    return sql`${jobs.rowId} ${sign} ${rowId}`;
+  }
+  const [value, rowId] = decodeCursor(cursor, ["number", "number"]);
+  const column = jobs[sort.column];
+  const known = value < 0 ? sql`NULL` : sql`${value}`;
+  return value < 0
+    ? sql`(${column} IS NULL AND ${jobs.rowId} < ${rowId})`
+    : sql`(${column} < ${known} OR (${column} = ${known} AND ${jobs.rowId} < ${rowId}) OR ${column} IS NULL)`;
+}

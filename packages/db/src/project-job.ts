@@ -1,0 +1,65 @@
+import type { Alert, Job } from "@fieldline/domain/job";
+import { and, eq, lt, sql } from "drizzle-orm";
+import { type AuditEntry, insertAudit } from "./audit.ts";
+import type { Database } from "./database.ts";
+import { alerts, jobs } from "./tables.ts";
+
+/** What a job's object owes to D1. Each part may be written any number of times with the same outcome. */
+export interface Projection {
+  /** The job as it is now; ignored where the row is already newer. */
+  job?: Job | undefined;
+  audit: AuditEntry[];
+  alerts: (Alert & { version: number })[];
+  /** The id of a job whose row goes. */
+  removedId?: string | undefined;
+}
+
+/** Writes what is owed in one transaction. */
+export async function projectJob(db: Database, { job, audit, alerts, removedId }: Projection): Promise<void> {
+  const statements = [
+    ...(job ? [updateJob(db, job)] : []),
+    ...audit.map((entry) => insertAudit(db, entry)),
+    ...alerts.map((alert) => upsertAlert(db, alert)),
+    ...(removedId ? [db.delete(jobs).where(eq(jobs.id, removedId))] : []),
+  ];
+  const [first, ...rest] = statements;
+  if (first) await db.batch([first, ...rest]);
+}
+
+function updateJob(db: Database, job: Job) {
+  return db
+    .update(jobs)
+    .set({
+      version: job.version,
+      status: job.status,
+      statusReason: job.statusReason,
+      progress: job.progress,
+      progressMessage: job.progressMessage,
+      queuedAt: job.queuedAt,
+      startedAt: job.startedAt,
+      pausedAt: job.pausedAt,
+      endedAt: job.endedAt,
+      cancelledAt: job.cancelledAt,
+      updatedAt: job.updatedAt,
+      pausedTotalMs: job.pausedTotalMs,
+      result: job.result,
+      error: job.error,
+      summary: job.summary,
+      verdict: job.verdict,
+      recent: job.recent,
+      lossPercent: job.summary?.lossPercent ?? null,
+    })
+    .where(and(eq(jobs.id, job.id), lt(jobs.version, job.version)));
+}
+
+function upsertAlert(db: Database, alert: Projection["alerts"][number]) {
+  const { state, reason, clearedAt, version } = alert;
+  return db
+    .insert(alerts)
+    .values(alert)
+    .onConflictDoUpdate({
+      target: alerts.id,
+      set: { state, reason, clearedAt, version },
+      setWhere: sql`${alerts.version} < ${version}`,
+    });
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+const DAY_MS = 86_400_000;
+
+const preset = z.strictObject({
+  label: z.string().trim().min(1).max(40),
+  ms: z
+    .int()
+    .min(200)
+    .max(7 * DAY_MS),
+});
+
+/** The settings an administrator can change, each validated on its own. */
+export const CONFIG_SCHEMAS = {
+  limits: z.strictObject({
+    jobsPerUserPerDay: z.int().min(0).max(10_000_000),
+    runningJobs: z.int().min(0).max(1_000_000),
+  }),
+  durationPresets: z.array(preset).min(1).max(12),
+  cadencePresets: z.array(preset).min(1).max(12),
+  retention: z.strictObject({
+    /** How long an ended job stays, samples and log included, before it is deleted. */
+    endedJobsMs: z
+      .int()
+      .min(60_000)
+      .max(3650 * DAY_MS),
+  }),
+  health: z.strictObject({
+    /** Loss at or above this reads as an intermittent link. */
+    intermittentLossPercent: z.number().min(0.1).max(100),
+    /** A latency above this, in ms, reads as degraded. */
+    degradedLatencyMs: z.number().min(1).max(60_000),
+    degradedJitterMs: z.number().min(1).max(60_000),
+    /** So many packets lost in a row read as offline. */
+    offlineAfterLost: z.int().min(2).max(100),
+  }),
+} as const;
+
+export type ConfigKey = keyof typeof CONFIG_SCHEMAS;
+export type Config = { [K in ConfigKey]: z.infer<(typeof CONFIG_SCHEMAS)[K]> };
+export type HealthThresholds = Config["health"];
+
+/** What holds until an administrator says otherwise, and whenever the stored settings cannot be read. */
+export const DEFAULT_CONFIG: Config = {
+  limits: { jobsPerUserPerDay: 50, runningJobs: 100 },
+  durationPresets: [
+    { label: "1 min", ms: 60_000 },
+    { label: "5 min", ms: 300_000 },
+    { label: "10 min", ms: 600_000 },
+    { label: "1 h", ms: 3_600_000 },
+    { label: "24 h", ms: DAY_MS },
+  ],
+  cadencePresets: [
+    { label: "1 s", ms: 1_000 },
+    { label: "5 s", ms: 5_000 },
+    { label: "10 s", ms: 10_000 },
+    { label: "1 min", ms: 60_000 },
+  ],
+  retention: { endedJobsMs: 90 * DAY_MS },
+  health: { intermittentLossPercent: 2, degradedLatencyMs: 150, degradedJitterMs: 30, offlineAfterLost: 3 },
+};

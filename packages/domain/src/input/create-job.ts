@@ -1,0 +1,172 @@
+import { z } from "zod";
+import type { ProbeSpec } from "../job/job.ts";
+import { normaliseMac } from "../job/mac.ts";
+
+export const CADENCE_MS = { min: 1_000, max: 300_000 } as const;
+export const DURATION_MS = { min: 10_000, max: 7 * 86_400_000 } as const;
+export const PACKETS = { min: 1, max: 20 } as const;
+/** Packets of one tick that are under way at once: what the platform allows a worker in open connections. */
+export const PACKETS_AT_ONCE = 6;
+const MIN_TIMEOUT_MS = 10;
+
+const hostName = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i;
+/** Digits and dots alone are an address or a mistake, never a name: "1.2.3" would resolve to something unexpected. */
+const looksLikeIpv4 = /^[\d.]+$/;
+
+const ipAddress = z.union([z.ipv4(), z.ipv6()], { error: "Give an IPv4 or IPv6 address, like 203.0.113.47." });
+
+const host = z
+  .string({ error: "Give the host to measure: a name, an IPv4 or an IPv6 address." })
+  .trim()
+  .min(1, "Give the host to measure: a name, an IPv4 or an IPv6 address.")
+  .max(253, "A host has at most 253 characters.")
+  .transform((text) => text.replace(/^\[(.*)\]$/, "$1"))
+  .refine(
+    (text) => ipAddress.safeParse(text).success || (hostName.test(text) && !looksLikeIpv4.test(text)),
+    "Not a host name, IPv4 or IPv6 address. Write international names in their xn-- form, without a scheme or path.",
+  );
+
+const target = z.object({
+  host,
+  port: z
+    .int("A port is a whole number from 1 to 65535.")
+    .min(1, "A port is 1 to 65535.")
+    .max(65_535, "A port is 1 to 65535.")
+    .optional(),
+  path: z
+    .string()
+    .max(2_000, "A path has at most 2,000 characters.")
+    .regex(/^\/[\x21-\x7e]*$/, "A path starts with / and holds no spaces; percent-encode other characters.")
+    .optional(),
+  accountNumber: z.string().trim().min(1).max(64, "An account number has at most 64 characters.").optional(),
+  mac: z
+    .string()
+    .transform((text, ctx) => {
+      const mac = normaliseMac(text);
+      if (mac) return mac;
+      ctx.addIssue({ code: "custom", message: "A MAC address has 12 hex digits, like 00:11:22:33:44:55." });
+      return z.NEVER;
+    })
+    .optional(),
+  ip: ipAddress.optional(),
+});
+
+const vantage = z.discriminatedUnion(
+  "kind",
+  [
+    z.object({ kind: z.literal("edge") }),
+    z.object({ kind: z.literal("device"), deviceId: z.uuid() }),
+    z.object({
+      kind: z.literal("simulator"),
+      scenario: z.enum(["healthy", "intermittent", "offline"], {
+        error: "The scenario is healthy, intermittent or offline.",
+      }),
+      seed: z
+        .int()
+        .min(0)
+        .max(2 ** 31 - 1)
+        .optional(),
+    }),
+  ],
+  { error: "Measure from edge, device or simulator." },
+);
+
+const common = {
+  name: z.string().trim().max(200, "A name has at most 200 characters.").optional(),
+  priority: z
+    .int()
+    .min(1, "Priority is 1 (most urgent) to 10.")
+    .max(10, "Priority is 1 (most urgent) to 10.")
+    .default(5),
+  runAt: z.int().min(0).max(8_640_000_000_000).optional(),
+  notes: z.string().max(4_000, "Notes have at most 4,000 characters.").optional(),
+  queue: z.string().trim().min(1).max(100, "A queue's name has at most 100 characters.").optional(),
+  idempotencyKey: z.string().min(1).max(200, "An idempotency key has at most 200 characters.").optional(),
+};
+
+const cadenceWords = "A cadence is 1 s to 5 min: 1,000 to 300,000 ms.";
+const durationWords = "A duration is 10 s to 7 days: 10,000 to 604,800,000 ms.";
+const packetsWords = "A tick sends 1 to 20 packets.";
+const unavailable = (what: string) => z.undefined({ error: `${what} cannot be used with a probe.` }).optional();
+
+const probe = z
+  .object({
+    kind: z.literal("probe"),
+    ...common,
+    target,
+    method: z.enum(["icmp", "tcp", "http", "simulated"], { error: "The method is icmp, tcp, http or simulated." }),
+    vantage,
+    cadenceMs: z.int(cadenceWords).min(CADENCE_MS.min, cadenceWords).max(CADENCE_MS.max, cadenceWords),
+    durationMs: z.int(durationWords).min(DURATION_MS.min, durationWords).max(DURATION_MS.max, durationWords),
+    packets: z.int(packetsWords).min(PACKETS.min, packetsWords).max(PACKETS.max, packetsWords).default(1),
+    timeoutMs: z
+      .int("A packet's timeout is a whole number of ms.")
+      .min(MIN_TIMEOUT_MS, `A packet's timeout is at least ${MIN_TIMEOUT_MS} ms.`)
+      .optional(),
+    expectedStatus: z.array(z.int().min(100).max(599)).min(1).max(20).optional(),
+    followRedirects: z.boolean().optional(),
+    templateId: unavailable("A template"),
+    variables: unavailable("Variables"),
+    dependsOn: z.array(z.never("Dependencies cannot be used with a probe.")).optional(),
+  })
+  .superRefine((input, ctx) => {
+    const refuse = (path: string[], message: string) => ctx.addIssue({ code: "custom", path, message, input });
+    const simulated = input.vantage.kind === "simulator";
+    if (input.method === "icmp" && input.vantage.kind !== "device")
+      refuse(["method"], "ICMP is measured from a device. From the edge use tcp or http.");
+    else if (input.vantage.kind === "device")
+      refuse(["vantage", "kind"], "No device is enrolled here. Measure from edge or simulator.");
+    else if (simulated !== (input.method === "simulated"))
+      refuse(["method"], "The simulator vantage and the simulated method go together.");
+    if (input.method === "tcp" && input.target.port === undefined)
+      refuse(["target", "port"], "A TCP probe needs the port to connect to.");
+    const longest = longestTimeoutMs(input.cadenceMs, input.packets);
+    if (input.timeoutMs !== undefined && input.timeoutMs > longest)
+      refuse(
+        ["timeoutMs"],
+        input.packets > PACKETS_AT_ONCE
+          ? `${input.packets} packets go out ${PACKETS_AT_ONCE} at a time, so each can wait at most ${longest} ms at this cadence.`
+          : `A packet's timeout can be at most the cadence, ${longest} ms.`,
+      );
+  });
+
+/** Input of `jobs.create`. Every refusal names its field and says what would be taken. */
+export const createJobInput = z.discriminatedUnion("kind", [probe], {
+  error: "The kind of job is probe.",
+});
+export type CreateJobInput = z.input<typeof createJobInput>;
+export type CreateJob = z.output<typeof createJobInput>;
+
+/** The longest wait for one packet, in ms, such that a tick's packets all end within the cadence. */
+export function longestTimeoutMs(cadenceMs: number, packets: number): number {
+  return Math.floor(cadenceMs / Math.ceil(packets / PACKETS_AT_ONCE));
+}
+
+/** The wait for one packet when none is given: four fifths of what fits, 5 s at most. */
+export function defaultTimeoutMs(cadenceMs: number, packets: number): number {
+  return Math.min(5_000, Math.floor(longestTimeoutMs(cadenceMs, packets) * 0.8));
+}
+
+/** The probe that a valid input describes, with every default filled in. `seed` is used where none was given. */
+export function probeSpecOf(input: CreateJob, seed: number): ProbeSpec {
+  const { target, method, cadenceMs, durationMs, packets, expectedStatus, followRedirects } = input;
+  const vantage =
+    input.vantage.kind === "simulator" ? { ...input.vantage, seed: input.vantage.seed ?? seed } : input.vantage;
+  const timeoutMs = input.timeoutMs ?? defaultTimeoutMs(cadenceMs, packets);
+  return {
+    target,
+    method,
+    vantage,
+    cadenceMs,
+    durationMs,
+    packets,
+    timeoutMs,
+    ...(expectedStatus && { expectedStatus }),
+    ...(followRedirects !== undefined && { followRedirects }),
+  };
+}
+
+/** How many samples a probe will take: its ticks times its packets. */
+export function sampleCount(probe: { cadenceMs: number; durationMs: number; packets: number }): number {
+  return Math.ceil(probe.durationMs / probe.cadenceMs) * probe.packets;
+}

@@ -1,0 +1,164 @@
+import { DomainError } from "../errors.ts";
+import { type Actor, isEnded, type Job, type JobStatus, type LogEntry } from "../job/job.ts";
+import { phaseMs } from "../probe/grid.ts";
+
+export type JobEvent =
+  /** The object has taken the job on: what waits for nothing starts. */
+  | { type: "accept" }
+  /** The time of `runAt` has come. */
+  | { type: "activate" }
+  | { type: "pause"; actor: Actor }
+  | { type: "resume"; actor: Actor }
+  | { type: "cancel"; actor: Actor; reason: string | null }
+  | { type: "complete" }
+  | { type: "fail"; code: string; message: string };
+
+/** What a transition owes to the world outside the job's object. */
+export type Effect =
+  /** Write the job's row and tell the feed. */
+  | { type: "project" }
+  /** Write one audit entry: a person or the API did this. */
+  | { type: "audit"; action: "job.pause" | "job.resume" | "job.cancel"; actor: Actor; reason: string | null };
+
+export type LogDraft = Omit<LogEntry, "seq">;
+
+export interface Transition {
+  job: Job;
+  log: LogDraft;
+  effects: Effect[];
+}
+
+export const SYSTEM: Actor = { kind: "system", id: "fieldline", name: "Fieldline" };
+
+/** A job that starts at once waits this much at most, so that a burst of them does not tick in step. */
+const START_SPREAD_MS = 250;
+/** Jobs scheduled for the same moment are spread over a second, or over their cadence where it is shorter. */
+const SCHEDULE_SPREAD_MS = 1_000;
+
+const LEGAL_FROM: Record<JobEvent["type"], readonly JobStatus[]> = {
+  accept: ["scheduled", "running"],
+  activate: ["scheduled"],
+  pause: ["running"],
+  resume: ["paused"],
+  cancel: ["scheduled", "blocked", "queued", "assigned", "running", "paused"],
+  complete: ["running"],
+  fail: ["scheduled", "blocked", "queued", "assigned", "running", "paused"],
+};
+
+/**
+ * The job after `event` at `now` (epoch ms), with its one log entry and what it owes.
+ * Throws JOB_ENDED for a job that is over, ILLEGAL_TRANSITION where its status does not allow the event.
+ */
+export function transition(job: Job, event: JobEvent, now: number): Transition {
+  if (isEnded(job.status))
+    throw new DomainError(
+      "JOB_ENDED",
+      `This job has ended: it is ${words(job.status)}. Run it again to start a new one.`,
+      {
+        status: job.status,
+      },
+    );
+  if (!LEGAL_FROM[event.type].includes(job.status) || (event.type === "accept" && job.version > 0))
+    throw new DomainError(
+      "ILLEGAL_TRANSITION",
+      `A job that is ${words(job.status)} cannot ${VERBS[event.type]}. ${remedy(event.type)}`,
+      { status: job.status, event: event.type },
+    );
+  // A clock that stepped back does not take the job's history with it.
+  const at = Math.max(now, job.updatedAt);
+  const { changed, message, level = "info" } = apply(job, event, at);
+  const next = { ...job, ...changed, version: job.version + 1, updatedAt: at };
+  const actor = "actor" in event ? event.actor : SYSTEM;
+  return {
+    job: next,
+    log: { at, attempt: next.attempt, level, kind: "transition", status: next.status, message, actor },
+    effects: [{ type: "project" }, ...auditOf(event)],
+  };
+}
+
+interface Change {
+  changed: Partial<Job>;
+  message: string;
+  level?: LogEntry["level"];
+}
+
+function apply(job: Job, event: JobEvent, at: number): Change {
+  switch (event.type) {
+    case "accept":
+      return job.status === "scheduled"
+        ? { changed: {}, message: "Scheduled" }
+        : {
+            changed: { startedAt: at + phaseMs(job.id, START_SPREAD_MS) },
+            message: "Started",
+          };
+    case "activate": {
+      const phase = phaseMs(job.id, Math.min(job.spec.cadenceMs, SCHEDULE_SPREAD_MS));
+      return { changed: { status: "running", startedAt: at + phase }, message: "Started at its scheduled time" };
+    }
+    case "pause":
+      return { changed: { status: "paused", pausedAt: at }, message: `Paused by ${event.actor.name}` };
+    case "resume":
+      return {
+        changed: {
+          status: "running",
+          pausedAt: null,
+          pausedTotalMs: job.pausedTotalMs + (at - (job.pausedAt ?? at)),
+        },
+        message: `Resumed by ${event.actor.name}`,
+      };
+    case "cancel": {
+      const because = event.reason ? `: ${event.reason}` : "";
+      return {
+        changed: { status: "cancelled", statusReason: event.reason, cancelledAt: at, endedAt: at },
+        message: `Cancelled by ${event.actor.name}${because}`,
+        level: "warn",
+      };
+    }
+    case "complete":
+      return { changed: { status: "completed", endedAt: at }, message: "Completed" };
+    case "fail":
+      return {
+        changed: {
+          status: "failed",
+          statusReason: event.message,
+          error: { code: event.code, message: event.message },
+          endedAt: at,
+        },
+        message: `Failed: ${event.message}`,
+        level: "error",
+      };
+  }
+}
+
+function auditOf(event: JobEvent): Effect[] {
+  switch (event.type) {
+    case "pause":
+      return [{ type: "audit", action: "job.pause", actor: event.actor, reason: null }];
+    case "resume":
+      return [{ type: "audit", action: "job.resume", actor: event.actor, reason: null }];
+    case "cancel":
+      return [{ type: "audit", action: "job.cancel", actor: event.actor, reason: event.reason }];
+    default:
+      return [];
+  }
+}
+
+const VERBS: Record<JobEvent["type"], string> = {
+  accept: "be started again",
+  activate: "start at its scheduled time",
+  pause: "be paused",
+  resume: "be resumed",
+  cancel: "be cancelled",
+  complete: "be completed",
+  fail: "fail",
+};
+
+function remedy(event: JobEvent["type"]): string {
+  if (event === "pause") return "Only a running job can be paused.";
+  if (event === "resume") return "Only a paused job can be resumed.";
+  return "Read the job again to see its present state.";
+}
+
+function words(status: JobStatus): string {
+  return status.replace("_", " ");
+}

@@ -1,0 +1,3 @@
+import { build } from "./server/build.ts";
+
+await build();

@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import { build } from "./server/build.ts";
+import { ROOT } from "./server/paths.ts";
+import { type Server, serve } from "./server/serve.ts";
+
+const PARENT_CHECK_MS = 500;
+const port = Number(process.env.PORT ?? 8787);
+const state = resolve(ROOT, process.env.FIELDLINE_STATE ?? ".fieldline");
+
+let server: Server | undefined;
+let stopping: Promise<void> | undefined;
+
+function stop(): Promise<void> {
+  stopping ??= (async () => {
+    await server?.stop();
+    process.exit(0);
+  })();
+  return stopping;
+}
+
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
+
+// npm does not pass on how it was ended: a server whose npm is gone would hold its port for ever.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) void stop();
+}, PARENT_CHECK_MS).unref();
+
+try {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error("PORT must be a number from 0 to 65535.");
+  await build();
+  server = await serve({ host: "127.0.0.1", port, state });
+  console.log("Everyone who reaches this address is the administrator, so it listens on loopback only.");
+  console.log(`Fieldline is ready: ${server.url}`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

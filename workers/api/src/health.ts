@@ -1,0 +1,20 @@
+import type { Context } from "hono";
+import { version } from "../../../package.json";
+import type { Env } from "./env.ts";
+
+/** Whether the server can serve: its tables are there and its sweeper is armed. */
+export async function health(c: Context<{ Bindings: Env }>): Promise<Response> {
+  try {
+    const table = await c.env.DB.prepare("SELECT 1 FROM sqlite_master WHERE name = 'jobs'").first();
+    if (!table) return unready(c, "The database is not ready: its migrations have not been applied.");
+    await c.env.SCHEDULER.getByName("main").ensureArmed();
+    return c.json({ ok: true, version });
+  } catch (error) {
+    console.error("health:", error);
+    return unready(c, "The database does not answer.");
+  }
+}
+
+function unready(c: Context, reason: string): Response {
+  return c.json({ ok: false, reason }, 503);
+}

@@ -1,0 +1,11 @@
+import type { FeedObject } from "./feed/feed-object.ts";
+import type { JobObject } from "./job/job-object.ts";
+import type { SchedulerObject } from "./scheduler/scheduler-object.ts";
+
+/** The bindings that the Durable Objects use, as wrangler.toml names them. */
+export interface JobsEnv {
+  DB: D1Database;
+  JOBS: DurableObjectNamespace<JobObject>;
+  FEEDS: DurableObjectNamespace<FeedObject>;
+  SCHEDULER: DurableObjectNamespace<SchedulerObject>;
+}

@@ -1,0 +1,198 @@
+import { type AgendaEntry, agendaOf, gridOf, nextAlarmAt } from "@fieldline/domain/agenda";
+import { tickCount } from "@fieldline/domain/grid";
+import { isEnded, type Job, type LogEntry, type Sample } from "@fieldline/domain/job";
+import { type Effect, type JobEvent, type LogDraft, SYSTEM, transition } from "@fieldline/domain/lifecycle";
+import { bucketise } from "@fieldline/domain/series";
+import { emptyStatistics, recentOf, recordSamples, summarise } from "@fieldline/domain/statistics";
+import { finalVerdictOf, verdictOf } from "@fieldline/domain/verdict";
+import type { Head, JobSettings, JobStore } from "./job-store.ts";
+import type { MeasuredPacket } from "./measure/measure.ts";
+import type { OwedEffect } from "./outbox.ts";
+import { alertAfter } from "./verdict-alert.ts";
+import type { World } from "./world.ts";
+
+const MINUTE_MS = 60_000;
+/** The row's summary is refreshed more often while a job is young. */
+const PROJECT_EVERY_MS = { least: 3_000, most: 30_000 } as const;
+
+/** What changed in one transaction, for those who watch. */
+export interface Changes {
+  samples: Sample[];
+  log: LogEntry[];
+}
+
+/** Stores effects within the transaction that caused them. */
+type Owe = (effects: OwedEffect[], now: number) => void;
+interface Parts {
+  store: JobStore;
+  world: World;
+  owe: Owe;
+}
+
+/** One job's state in memory and the transactions that move it. Nothing here waits or leaves the object. */
+export class JobRun {
+  readonly #store: JobStore;
+  readonly #world: World;
+  readonly #owe: Owe;
+  #head: Head;
+  /** The first tick that has neither been measured nor passed over. */
+  nextTick: number;
+  #rolledThrough: number;
+
+  private constructor(store: JobStore, world: World, owe: Owe, head: Head) {
+    this.#store = store;
+    this.#world = world;
+    this.#owe = owe;
+    this.#head = head;
+    this.nextTick = head.statistics.lastTick + 1;
+    this.#rolledThrough = store.rolledThrough();
+  }
+
+  static create({ store, world, owe }: Parts, job: Job, settings: JobSettings): { run: JobRun; changes: Changes } {
+    const head: Head = { job, settings, statistics: emptyStatistics(), openAlert: null, projectedAt: world.clock() };
+    const run = new JobRun(store, world, owe, head);
+    return { run, changes: run.apply({ type: "accept" }) };
+  }
+
+  /** The state as stored, with the samples that came after its last head folded in. */
+  static load({ store, world, owe }: Parts): JobRun | undefined {
+    const head = store.readHead();
+    if (!head) return undefined;
+    for (;;) {
+      const samples = store.samplesAfter(head.statistics.lastSeq, 1_000);
+      if (samples.length === 0) break;
+      recordSamples(head.statistics, samples, head.settings.health);
+    }
+    return new JobRun(store, world, owe, head);
+  }
+
+  get job(): Job {
+    return this.#head.job;
+  }
+
+  /** The job as a caller sees it, with the figures of this moment. */
+  describe(): Job {
+    const { job, statistics, settings } = this.#head;
+    const ended = isEnded(job.status);
+    return {
+      ...job,
+      summary: summarise(statistics, this.#missedTicks()),
+      verdict: ended ? finalVerdictOf(statistics, settings.health) : verdictOf(statistics, settings.health),
+      recent: recentOf(statistics),
+    };
+  }
+
+  agenda(outboxDueAt: number | undefined): AgendaEntry[] {
+    return agendaOf(this.job, this.#progress(outboxDueAt));
+  }
+
+  nextAlarmAt(outboxDueAt: number | undefined): number | undefined {
+    return nextAlarmAt(this.job, this.#progress(outboxDueAt));
+  }
+
+  /** Moves the job by one event; throws the DomainError of an illegal one, and then nothing has changed. */
+  apply(event: JobEvent): Changes {
+    const now = this.#world.clock();
+    const { job, log, effects } = transition(this.job, event, now);
+    const head = { ...this.#head, job, projectedAt: now };
+    const owed = effects.map((effect) => this.#owedOf(effect, now));
+    if (isEnded(job.status)) owed.push(...this.#endAlert(head, now));
+    const entries = this.#store.transaction(() => {
+      this.#store.writeHead(head);
+      this.#owe(owed, now);
+      if (isEnded(job.status)) this.#rollUp(Number.MAX_SAFE_INTEGER);
+      return [this.#store.appendLog(log)];
+    });
+    this.#head = head;
+    return { samples: [], log: entries };
+  }
+
+  /** Stores a tick's packets; a tick that is stored already, or is not this run's any more, changes nothing. */
+  recordTick(tick: number, packets: MeasuredPacket[]): Changes {
+    const { statistics, settings } = this.#head;
+    if (this.job.status !== "running" || tick < this.nextTick || packets.length === 0) return { samples: [], log: [] };
+    const now = this.#world.clock();
+    const samples = packets.map((packet, index) => ({ seq: statistics.lastSeq + 1 + index, tick, ...packet }));
+    const missedFrom = statistics.lastTick + 1;
+    const before = verdictOf(statistics, settings.health);
+    recordSamples(statistics, samples, settings.health);
+    const after = verdictOf(statistics, settings.health);
+
+    const drafts: LogDraft[] = [];
+    const owed: OwedEffect[] = [];
+    let head = this.#head;
+    if (tick > missedFrom) drafts.push(this.#entry(now, "warn", missedWords(missedFrom, tick - 1)));
+    if (after.state !== before.state) {
+      const level = after.state === "healthy" ? "info" : "warn";
+      drafts.push(this.#entry(now, level, `Verdict: ${before.state} → ${after.state}. ${after.reason}`));
+      const { openAlert, raised } = alertAfter(head, after, { now, newId: this.#world.newId });
+      head = { ...head, openAlert };
+      if (raised) owed.push({ type: "alert", alert: raised, version: head.job.version + 1 });
+    }
+    if (owed.length > 0 || after.state !== before.state || this.#projectionIsDue(now)) {
+      head = { ...head, projectedAt: now, job: { ...head.job, version: head.job.version + 1, updatedAt: now } };
+      owed.push({ type: "project" });
+    }
+    const log = this.#store.transaction(() => {
+      this.#store.appendSamples(samples);
+      this.#rollUp(Math.floor(now / MINUTE_MS) * MINUTE_MS);
+      if (head !== this.#head) this.#store.writeHead(head);
+      this.#owe(owed, now);
+      return drafts.map((draft) => this.#store.appendLog(draft));
+    });
+    this.#head = head;
+    this.nextTick = tick + 1;
+    return { samples, log };
+  }
+
+  #progress(outboxDueAt: number | undefined) {
+    return { nextTick: this.nextTick, outboxDueAt, retentionMs: this.#head.settings.retentionMs };
+  }
+
+  #missedTicks(): number {
+    const { job, statistics } = this.#head;
+    const grid = gridOf(job);
+    const due =
+      job.status === "completed" && grid ? tickCount(grid.durationMs, grid.cadenceMs) : statistics.lastTick + 1;
+    return due - statistics.measuredTicks;
+  }
+
+  #projectionIsDue(now: number): boolean {
+    const { projectedAt, job } = this.#head;
+    const ageMs = now - (job.startedAt ?? now);
+    const everyMs = Math.min(PROJECT_EVERY_MS.most, Math.max(PROJECT_EVERY_MS.least, ageMs / 2));
+    return now - projectedAt >= everyMs;
+  }
+
+  /** Gathers the samples of every minute that is over into one bucket each, for the series of long runs. */
+  #rollUp(through: number): void {
+    if (through <= this.#rolledThrough) return;
+    const { before, samples } = this.#store.samplesBetween(this.#rolledThrough, through);
+    const { cadenceMs } = this.job.spec;
+    this.#store.writeMinutes(bucketise(samples, { bucketMs: MINUTE_MS, cadenceMs, previousTick: before?.tick ?? -1 }));
+    this.#rolledThrough = through;
+  }
+
+  #entry(at: number, level: LogEntry["level"], message: string): LogDraft {
+    return { at, attempt: this.job.attempt, level, kind: "message", message, actor: SYSTEM };
+  }
+
+  #owedOf(effect: Effect, now: number): OwedEffect {
+    if (effect.type === "project") return effect;
+    const { action, actor, reason } = effect;
+    const { id, status } = this.job;
+    const entry = { id: this.#world.newId(), at: now, actor, action, entityType: "job" as const, entityId: id, reason };
+    return { type: "audit", entry: { ...entry, before: { status }, after: null } };
+  }
+
+  #endAlert(head: Head, now: number): OwedEffect[] {
+    if (!head.openAlert) return [];
+    const alert = { ...head.openAlert, clearedAt: now };
+    head.openAlert = null;
+    return [{ type: "alert", alert, version: head.job.version }];
+  }
+}
+
+function missedWords(first: number, last: number): string {
+  return first === last ? `Tick ${first} was not measured` : `Ticks ${first} to ${last} were not measured`;
+}

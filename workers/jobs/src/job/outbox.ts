@@ -1,0 +1,85 @@
+import type { AuditEntry } from "@fieldline/db/audit";
+import type { Alert, Job } from "@fieldline/domain/job";
+import type { JobStore } from "./job-store.ts";
+import type { World } from "./world.ts";
+
+/** What the object owes to D1 and the feed; stored with the state that caused it, carried out at least once. */
+export type OwedEffect =
+  | { type: "project" }
+  | { type: "audit"; entry: AuditEntry }
+  | { type: "alert"; alert: Alert; version: number }
+  | { type: "remove"; id: string };
+
+export interface Owed {
+  id: number;
+  effect: OwedEffect;
+  attempts: number;
+}
+
+/** How long an effect under way may take before the alarm tries it again. */
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 60_000;
+
+/** The effects of one job, in order. */
+export class Outbox {
+  readonly #store: JobStore;
+  readonly #world: World;
+  readonly #describe: () => Job;
+  #underWay: Promise<boolean> | undefined;
+
+  constructor(store: JobStore, world: World, describe: () => Job) {
+    this.#store = store;
+    this.#world = world;
+    this.#describe = describe;
+  }
+
+  /** Call within the transaction that stores the state. */
+  owe(effects: OwedEffect[], now: number): void {
+    for (const effect of effects) this.#store.owe(effect, now + FIRST_RETRY_MS);
+  }
+
+  /** Carries out all that is owed; false when something has to be tried again later. Never throws. */
+  carryOut(): Promise<boolean> {
+    this.#underWay ??= this.#carryOutAll().finally(() => {
+      this.#underWay = undefined;
+    });
+    return this.#underWay;
+  }
+
+  async #carryOutAll(): Promise<boolean> {
+    for (let owed = this.#store.owed(); owed.length > 0; owed = this.#store.owed()) {
+      const through = owed.at(-1)?.id ?? 0;
+      try {
+        await this.#carryOutOnce(owed);
+        this.#store.settle(through);
+      } catch (error) {
+        this.#world.reportError(error);
+        const attempts = Math.max(...owed.map((each) => each.attempts));
+        const waitMs = Math.min(LONGEST_RETRY_MS, 1_000 * 2 ** attempts);
+        this.#store.postpone(through, this.#world.clock() + waitMs);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  async #carryOutOnce(owed: Owed[]): Promise<void> {
+    const effects = owed.map(({ effect }) => effect);
+    const removal = effects.find((effect) => effect.type === "remove");
+    const alerts = effects.filter((effect) => effect.type === "alert");
+    const job = effects.some(({ type }) => type === "project") && !removal ? this.#describe() : undefined;
+    await this.#world.project({
+      job,
+      audit: effects.flatMap((effect) => (effect.type === "audit" ? [effect.entry] : [])),
+      alerts: alerts.map(({ alert, version }) => ({ ...alert, version })),
+      removedId: removal?.id,
+    });
+    if (removal) await this.#world.publish("jobs", [{ type: "deleted", id: removal.id }]);
+    else if (job) await this.#world.publish("jobs", [{ type: "job", job }]);
+    if (alerts.length > 0)
+      await this.#world.publish(
+        "alerts",
+        alerts.map(({ alert }) => ({ type: "alert", alert })),
+      );
+  }
+}

@@ -1,0 +1,28 @@
+import { openDatabase } from "@fieldline/db/database";
+import { type Projection, projectJob } from "@fieldline/db/project-job";
+import type { FeedFrame, FeedTopic } from "@fieldline/domain/frames";
+import { v7 as uuidv7 } from "uuid";
+import type { JobsEnv } from "../env.ts";
+import { measureTick } from "./measure/measure.ts";
+
+/** Everything outside its own storage that a job's object touches. */
+export interface World {
+  clock(): number;
+  newId(): string;
+  measureTick: typeof measureTick;
+  project(projection: Projection): Promise<void>;
+  publish(topic: FeedTopic, frames: FeedFrame[]): Promise<void>;
+  reportError(error: unknown): void;
+}
+
+export function worldOf(env: JobsEnv): World {
+  const db = openDatabase(env.DB);
+  return {
+    clock: () => Date.now(),
+    newId: () => uuidv7(),
+    measureTick,
+    project: (projection) => projectJob(db, projection),
+    publish: (topic, frames) => env.FEEDS.getByName(topic).publish(frames),
+    reportError: (error) => console.error("job object:", error),
+  };
+}
