@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createFieldlineClient } from "./client.ts";
 import { errorOf } from "./errors.ts";
-import { jobFixture, logFixture, samplesFixture } from "./job.fixture.ts";
+import { jobFixture, logFixture, samplesFixture } from "./job.test-support.ts";
 import { jobsPort } from "./jobs-port.ts";
 
 const id = jobFixture().id;

@@ -2,7 +2,7 @@ import type { FeedFrame, JobFrame } from "@fieldline/domain/frames";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import * as z from "zod/mini";
 import { type feedFrame, jobFrame, parseFeedFrame, parseJobFrame } from "./frames.ts";
-import { alertFixture, jobFixture, logFixture, samplesFixture, summaryFixture } from "./job.fixture.ts";
+import { alertFixture, jobFixture, logFixture, samplesFixture, summaryFixture } from "./job.test-support.ts";
 
 const job = jobFixture({ summary: summaryFixture(3) });
 const jobFrames: JobFrame[] = [

@@ -1,8 +1,8 @@
 import type { FeedFrame } from "@fieldline/domain/frames";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { alertFixture, jobFixture } from "./job.fixture.ts";
+import { alertFixture, jobFixture } from "./job.test-support.ts";
 import { type FeedConnection, type FeedWatch, watchFeed } from "./live-feed.ts";
-import { type LiveServer, QUICK, startLiveServer } from "./live-server.fixture.ts";
+import { type LiveServer, QUICK, startLiveServer } from "./live-server.test-support.ts";
 
 let server: LiveServer;
 const watches: FeedWatch[] = [];

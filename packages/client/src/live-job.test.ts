@@ -1,8 +1,8 @@
 import type { Sample } from "@fieldline/domain/job";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { alertFixture, seqs } from "./job.fixture.ts";
+import { alertFixture, seqs } from "./job.test-support.ts";
 import { type JobChange, type JobConnection, type JobWatch, type WatchJobOptions, watchJob } from "./live-job.ts";
-import { type LiveServer, QUICK, startLiveServer } from "./live-server.fixture.ts";
+import { type LiveServer, QUICK, startLiveServer } from "./live-server.test-support.ts";
 
 let server: LiveServer;
 const watches: JobWatch[] = [];
@@ -54,6 +54,8 @@ describe("with a socket", () => {
     expect(watching.current()).toMatchObject({ job: undefined, connection: "connecting", firstSeq: null });
     await untilConnection(watching, "live");
     expect(watching.current()).toMatchObject({ firstSeq: 501, lastSeq: 1_500, failure: undefined });
+
+    expect(watching.current()).toBe(watching.current());
 
     server.grow({ samples: 2, log: 1 });
     server.sendSamples(1_501, 1_502);
@@ -229,6 +231,17 @@ describe("at the end", () => {
     server.readFailure = undefined;
     await untilConnection(watching, "ended");
     expect(watching.told).toMatchObject({ samples: seqs(1, 7), log: [1, 2] });
+  });
+
+  test("delivers what waited for samples that are not stored any more", async () => {
+    server.grow({ log: 1 });
+    const watching = watch();
+    await untilConnection(watching, "live");
+    server.end();
+    server.send({ type: "samples", samples: [{ seq: 3, tick: 2, at: 3_000, rttMs: 12 }] });
+    server.send({ type: "end", job: server.job });
+    await untilConnection(watching, "ended");
+    expect(watching.told).toMatchObject({ samples: [3], log: [1, 2] });
   });
 
   test("of a job that was over before, delivers its last samples and ends", async () => {

@@ -2,6 +2,7 @@ import { type Alert, isEnded, type Job, type JobStatus, type LogEntry, type Samp
 import { errorOf, type Failure } from "./errors.ts";
 import { parseJobFrame } from "./frames.ts";
 import { interruptibleWait } from "./interruptible-wait.ts";
+import { connectionOf, type JobConnection, type Link } from "./job-connection.ts";
 import type { JobsPort } from "./jobs-port.ts";
 import { openLiveSocket } from "./live-socket.ts";
 import { type Cursors, cursorsOf, type LiveEvent, needsReading, startLive, step } from "./live-state.ts";
@@ -11,12 +12,7 @@ import { isPageHidden, watchPage } from "./page-events.ts";
 import { createPoller } from "./poller.ts";
 import { storedHistory } from "./stored-history.ts";
 
-/**
- * `connecting`: nothing yet, or the connection went away a moment ago. `live`: each sample as it is taken. `catching-up`:
- * what was missed is on its way. `polling`: sockets do not get through. `offline`: nothing gets through; what is shown is
- * old. `ended`: the job is over and everything is delivered, or `failure` says why it cannot be watched.
- */
-export type JobConnection = "connecting" | "live" | "catching-up" | "polling" | "offline" | "ended";
+export type { JobConnection } from "./job-connection.ts";
 
 export interface LiveJob {
   job: Job | undefined;
@@ -50,6 +46,7 @@ export interface WatchJobOptions {
 }
 
 export interface JobWatch {
+  /** What was last told to the listener: the same object until the next change. */
   current(): LiveJob;
   /** Ends the watch and everything that it has under way; no change comes after it. */
   close(): void;
@@ -65,7 +62,7 @@ export function watchJob({ id, baseUrl, port, onChange, after, webSocket, ...opt
   const reads = new AbortController();
   const retry = interruptibleWait();
   let state = startLive(after);
-  let link: "down" | "up" | "synced" = "down";
+  let link: Link = "down";
   let pollFailures: number | undefined;
   let isReading = false;
   let isEnding = false;
@@ -73,26 +70,20 @@ export function watchJob({ id, baseUrl, port, onChange, after, webSocket, ...opt
   let isClosed = false;
   let failure: Failure | undefined;
   let lastLogStatus: JobStatus | undefined;
-  let published: LiveJob = current();
+  let published = liveJob();
   let pollTimer: ReturnType<typeof setTimeout> | undefined;
 
   const stored = storedHistory({ id, port, signal: reads.signal, state: () => state, apply });
   const poller = createPoller(poll, pollDelayMs);
   const socket = openLiveSocket({ url, onUp, onText, onDown, timing, webSocket });
-  const stopWatchingPage = watchPage({ onOnline: poller.hurry, onVisible: poller.hurry, onOffline() {} });
+  const stopWatchingPage = watchPage({ onOnline: hurry, onVisible: hurry, onOffline() {} });
   pollSoon();
 
-  function current(): LiveJob {
-    const { firstSeq, lastSeq } = state.samples;
-    return { job: state.job, connection: connection(), firstSeq, lastSeq, failure };
-  }
-
-  function connection(): JobConnection {
-    if (isOver) return "ended";
-    if (link === "synced") return needsReading(state) || isEnding ? "catching-up" : "live";
-    if (link === "up" && state.job) return "catching-up";
-    if (pollFailures === undefined) return "connecting";
-    return pollFailures === 0 ? "polling" : "offline";
+  function liveJob(): LiveJob {
+    const { job, samples } = state;
+    const isBehind = isEnding || needsReading(state);
+    const connection = connectionOf({ isOver, link, hasJob: job !== undefined, isBehind, pollFailures });
+    return { job, connection, firstSeq: samples.firstSeq, lastSeq: samples.lastSeq, failure };
   }
 
   function apply(event: LiveEvent) {
@@ -104,7 +95,7 @@ export function watchJob({ id, baseUrl, port, onChange, after, webSocket, ...opt
 
   function publish(news: Pick<JobChange, "samples" | "log" | "alerts"> = { samples: [], log: [], alerts: [] }) {
     if (isClosed) return;
-    const live = current();
+    const live = liveJob();
     const hasNews = news.samples.length > 0 || news.log.length > 0 || news.alerts.length > 0;
     if (!hasNews && live.job === published.job && live.connection === published.connection) return;
     published = live;
@@ -159,14 +150,14 @@ export function watchJob({ id, baseUrl, port, onChange, after, webSocket, ...opt
   async function readMissing() {
     if (isReading) return;
     isReading = true;
+    publish();
     for (let failures = 0; !isOver && (isEnding || needsReading(state)); ) {
       try {
         if (!cursorsOf(state)) await stored.readJob();
-        if (!isEnding) await stored.fillHoles();
-        else {
-          await stored.readToEnd();
-          finish();
-        }
+        await stored.fillHoles();
+        if (!isEnding) continue;
+        await stored.readToEnd();
+        finish();
       } catch (thrown) {
         giveUpIfFinal(thrown);
         if (!isOver) await retry.wait(retryDelayMs(++failures, timing));
@@ -174,6 +165,11 @@ export function watchJob({ id, baseUrl, port, onChange, after, webSocket, ...opt
     }
     isReading = false;
     publish();
+  }
+
+  function hurry() {
+    retry.interrupt();
+    poller.hurry();
   }
 
   function pollSoon() {
@@ -233,7 +229,7 @@ export function watchJob({ id, baseUrl, port, onChange, after, webSocket, ...opt
   }
 
   return {
-    current,
+    current: () => published,
     close() {
       isClosed = true;
       release();

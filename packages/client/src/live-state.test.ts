@@ -1,7 +1,7 @@
 import type { JobFrame } from "@fieldline/domain/frames";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { alertFixture, jobFixture, logFixture, samplesFixture, seqs, summaryFixture } from "./job.fixture.ts";
+import { alertFixture, jobFixture, logFixture, samplesFixture, seqs, summaryFixture } from "./job.test-support.ts";
 import {
   cursorsOf,
   type History,

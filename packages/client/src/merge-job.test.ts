@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { jobFixture, summaryFixture } from "./job.fixture.ts";
+import { jobFixture, summaryFixture } from "./job.test-support.ts";
 import { changePage, changePages, mergeJob, newerJob, supersedes, withoutJob } from "./merge-job.ts";
 
 const held = jobFixture({ id: "b", version: 5, summary: summaryFixture(10), updatedAt: 100 });

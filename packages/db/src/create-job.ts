@@ -52,7 +52,7 @@ export async function createJob(
   const repeated =
     job.idempotencyKey === null ? undefined : await findByIdempotencyKey(db, job.requesterId, job.idempotencyKey);
   if (repeated) return { outcome: "repeated", job: repeated };
-  const { used: usedToday, running: runningNow } = counted?.[0] as { used: number; running: number };
+  const [{ used: usedToday, running: runningNow }] = counted as [{ used: number; running: number }];
   if (usedToday >= limits.jobsPerUserPerDay) return { outcome: "daily-limit", used: usedToday };
   return { outcome: "running-limit", running: runningNow };
 }

@@ -16,7 +16,6 @@ export function AccountMenu({ onShowShortcuts }: { onShowShortcuts: () => void }
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger
-        aria-label={me ? `Account of ${me.name}` : "Account"}
         className="flex h-9 min-w-9 cursor-pointer items-center justify-center gap-1.5 rounded-md px-2 text-muted hover:bg-hover hover:text-text max-md:h-10"
       >
         <span
@@ -25,7 +24,8 @@ export function AccountMenu({ onShowShortcuts }: { onShowShortcuts: () => void }
         >
           {me ? capital(me.name).charAt(0) : ""}
         </span>
-        <span className="max-w-44 min-w-24 truncate text-left max-lg:hidden">{me?.name}</span>
+        <span className="sr-only">Account and settings of </span>
+        <span className="w-34 truncate text-left max-lg:sr-only">{me?.name}</span>
         <Icon name="chevron" size={12} />
       </DropdownMenu.Trigger>
       <MenuPanel align="end">

@@ -1,4 +1,5 @@
 import type { Scenario } from "../job/job.ts";
+import { toThreeDecimals } from "./rounding.ts";
 
 export interface Simulation {
   scenario: Scenario;
@@ -38,11 +39,11 @@ export function simulate({ scenario, seed }: Simulation, tick: number, packet: n
   if (scenario === "offline") return { ...LOST };
   if (scenario === "healthy") {
     const isLost = chance(seed, DRAW.loss, tick, packet) < 1 / 8_000;
-    return isLost ? { ...LOST } : { rttMs: rounded(healthyRttMs(seed, tick, packet)) };
+    return isLost ? { ...LOST } : { rttMs: toThreeDecimals(healthyRttMs(seed, tick, packet)) };
   }
   const burst = burstNear(seed, tick);
   if (tick >= burst.start && tick < burst.start + burst.length) return { ...LOST };
-  return { rttMs: rounded(healthyRttMs(seed, tick, packet) * swell(burst, tick)) };
+  return { rttMs: toThreeDecimals(healthyRttMs(seed, tick, packet) * swell(burst, tick)) };
 }
 
 function healthyRttMs(seed: number, tick: number, packet: number): number {
@@ -102,8 +103,4 @@ function chance(seed: number, draw: number, a = 0, b = 0): number {
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
-}
-
-function rounded(ms: number): number {
-  return Math.round(ms * 1_000) / 1_000;
 }

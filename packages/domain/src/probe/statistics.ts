@@ -2,6 +2,7 @@ import type { HealthThresholds } from "../config.ts";
 import type { ProbeSummary, Sample } from "../job/job.ts";
 import { type Condition, emptyCondition, recordPacket } from "./condition.ts";
 import { meanOpinionScore } from "./mos.ts";
+import { toThreeDecimals } from "./rounding.ts";
 import { addToSketch, emptySketch, quantilesOf, type Sketch } from "./sketch.ts";
 import { NO_REPLY } from "./tick-window.ts";
 
@@ -71,23 +72,28 @@ export function recordSamples(stats: ProbeStatistics, samples: readonly Sample[]
 export function summarise(stats: ProbeStatistics, missedTicks: number): ProbeSummary {
   const { sent, received, minMs, maxMs } = stats;
   const lossPercent = sent === 0 ? null : (100 * (sent - received)) / sent;
-  const figures = { sent, received, lossPercent: lossPercent === null ? null : rounded(lossPercent), missedTicks };
+  const figures = {
+    sent,
+    received,
+    lossPercent: lossPercent === null ? null : toThreeDecimals(lossPercent),
+    missedTicks,
+  };
   if (lossPercent === null || minMs === null || maxMs === null) return { ...figures, ...NO_LATENCY };
   const avgMs = stats.meanMs;
   const jitterMs = meanJitterMs(stats);
-  const within = (ms: number | undefined) => rounded(Math.min(maxMs, Math.max(minMs, ms ?? avgMs)));
+  const within = (ms: number | undefined) => toThreeDecimals(Math.min(maxMs, Math.max(minMs, ms ?? avgMs)));
   const [medianMs, p95Ms, p99Ms] = quantilesOf(stats.sketch, [0.5, 0.95, 0.99]);
   return {
     ...figures,
-    minMs: rounded(minMs),
-    avgMs: rounded(avgMs),
+    minMs: toThreeDecimals(minMs),
+    avgMs: toThreeDecimals(avgMs),
     medianMs: within(medianMs),
     p95Ms: within(p95Ms),
     p99Ms: within(p99Ms),
-    maxMs: rounded(maxMs),
-    stddevMs: rounded(Math.sqrt(Math.max(0, stats.squaresMs) / received)),
-    jitterMs: rounded(jitterMs),
-    mos: rounded(meanOpinionScore({ avgMs, jitterMs, lossPercent })),
+    maxMs: toThreeDecimals(maxMs),
+    stddevMs: toThreeDecimals(Math.sqrt(Math.max(0, stats.squaresMs) / received)),
+    jitterMs: toThreeDecimals(jitterMs),
+    mos: toThreeDecimals(meanOpinionScore({ avgMs, jitterMs, lossPercent })),
   };
 }
 
@@ -124,8 +130,4 @@ function recordRtt(stats: ProbeStatistics, rttMs: number): number {
 
 function meanJitterMs({ deltasMs, received }: ProbeStatistics): number {
   return received < 2 ? 0 : deltasMs / (received - 1);
-}
-
-function rounded(figure: number): number {
-  return Math.round(figure * 1_000) / 1_000;
 }

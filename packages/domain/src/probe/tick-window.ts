@@ -1,3 +1,5 @@
+import { toThreeDecimals } from "./rounding.ts";
+
 /** The last 60 ticks, oldest first, the present one included. The arrays run in parallel. */
 export interface TickWindow {
   sent: number[];
@@ -43,19 +45,15 @@ export function addToTick(window: TickWindow, rttMs: number | null, deltaMs: num
     window.lostTotal++;
     return;
   }
-  insertInOrder(window.present, rounded(rttMs));
+  insertInOrder(window.present, toThreeDecimals(rttMs));
   window.medianMs[last] = window.present[(window.present.length - 1) >> 1] ?? NO_REPLY;
-  window.jitterMs[last] = rounded((window.jitterMs[last] ?? 0) + deltaMs);
-}
-
-/** The medians of the last `ticks` ticks in which a reply came, oldest first. */
-export function recentMediansMs(window: TickWindow, ticks: number): number[] {
-  return window.medianMs.slice(-ticks).filter((medianMs) => medianMs !== NO_REPLY);
+  window.jitterMs[last] = toThreeDecimals((window.jitterMs[last] ?? 0) + deltaMs);
 }
 
 /** The median over ticks of their medians, in ms; null when no reply came in the last `ticks` ticks. */
 export function windowMedianMs(window: TickWindow, ticks: number): number | null {
-  const medians = recentMediansMs(window, ticks).sort((a, b) => a - b);
+  const answered = window.medianMs.slice(-ticks).filter((medianMs) => medianMs !== NO_REPLY);
+  const medians = answered.sort((a, b) => a - b);
   return medians[(medians.length - 1) >> 1] ?? null;
 }
 
@@ -91,8 +89,4 @@ function insertInOrder(ascending: number[], value: number): void {
   ascending.push(value);
   for (; place > 0 && (ascending[place - 1] ?? 0) > value; place--) ascending[place] = ascending[place - 1] ?? 0;
   ascending[place] = value;
-}
-
-function rounded(ms: number): number {
-  return Math.round(ms * 1_000) / 1_000;
 }

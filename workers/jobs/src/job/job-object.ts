@@ -105,8 +105,8 @@ export class JobObject extends DurableObject<JobsEnv> {
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
     const cursors = typeof message === "string" ? parseResumeFrame(message) : undefined;
-    if (!cursors || !this.#find()) return socket.close(1003, "send a resume frame or ping");
-    for (const frame of catchUpFrames(this.#store, cursors)) this.#viewers.send(socket, frame);
+    if (!cursors || !this.#find()) socket.close(1003, "send a resume frame or ping");
+    else for (const frame of catchUpFrames(this.#store, cursors)) this.#viewers.send(socket, frame);
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { CopyText } from "../../components/copy-text.tsx";
 import { Moment } from "../../components/moment.tsx";
 import { addressOf } from "../../components/target-address.ts";
+import { Requester } from "../../components/requester.tsx";
 import { Progress } from "./progress.tsx";
 
 function vantageWords(vantage: Vantage): string {
@@ -50,7 +51,11 @@ export function JobFacts({ job }: { job: Job }) {
       </span>
       <Progress job={job} />
       <span>
-        by <b>{job.requesterName}</b>, <Moment at={job.startedAt ?? job.createdAt} />
+        by{" "}
+        <b className="inline-flex">
+          <Requester job={job} />
+        </b>
+        , <Moment at={job.startedAt ?? job.createdAt} />
         {isEnded(job.status) && job.endedAt !== null && (
           <>
             , ended <Moment at={job.endedAt} />

@@ -3,6 +3,7 @@ import { formatCount, formatQuantity } from "@fieldline/ui/format";
 import { type Tone, verdictLook } from "@fieldline/ui/status";
 import { formatSince } from "@fieldline/ui/time";
 import { useNow } from "../../components/clock.ts";
+import { splitReason } from "../../components/reason.ts";
 import { Notice } from "../../components/notice.tsx";
 
 const COLOUR: Record<Tone, string> = {
@@ -24,16 +25,13 @@ export function tickWords(summary: ProbeSummary | null, packets: number): string
 /** The reading of the probe in a sentence. */
 export function VerdictBanner({ job: { verdict, summary, spec } }: { job: Job }) {
   const now = useNow();
-  const { word, tone } = verdictLook(verdict?.state ?? "unknown");
-  const reason = verdict?.reason ?? "The first packets are on their way.";
+  const { tone } = verdictLook(verdict?.state ?? "unknown");
+  const { headline, rest } = splitReason(verdict?.reason ?? "Not measured yet.");
   const since = verdict?.since == null ? "" : ` ${formatSince(verdict.since, now)}`;
   return (
     <Notice tone={tone} aside={<small className="text-[12.5px] text-muted">{tickWords(summary, spec.packets)}</small>}>
-      <b className={`font-semibold ${COLOUR[tone]}`}>
-        {word}
-        {since}.
-      </b>{" "}
-      {reason}
+      <b className={`font-semibold ${COLOUR[tone]}`}>{headline}</b>
+      {since}. {rest}
     </Notice>
   );
 }

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import { Moment } from "../../components/moment.tsx";
 import { Spark } from "../../components/spark.tsx";
+import { Requester } from "../../components/requester.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
 import { addressOf } from "../../components/target-address.ts";
 import { RowMenu } from "./row-menu.tsx";
@@ -72,12 +73,14 @@ export const columns = column.columns([
   column.accessor("requesterName", {
     id: "by",
     header: "By",
-    cell: ({ getValue }) => <span className="block truncate text-muted">{getValue()}</span>,
+    cell: ({ row: { original: job } }) => <span className="text-muted">
+        <Requester job={job} />
+      </span>,
   }),
   column.accessor((job) => job.startedAt ?? job.createdAt, {
     id: "started",
     header: "Started",
-    cell: ({ getValue }) => <Moment at={getValue()} className="text-muted" />,
+    cell: ({ getValue }) => <Moment short at={getValue()} className="text-muted" />,
   }),
   column.display({ id: "menu", header: "", cell: ({ row }) => <RowMenu job={row.original} /> }),
 ]);

@@ -5,8 +5,8 @@ import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "re
 import { columns, features } from "./columns.tsx";
 import { JobRow } from "./job-row.tsx";
 import { TableHead } from "./table-head.tsx";
-import type { useRowKeys } from "./use-row-keys.ts";
 import { useRowHeight } from "./use-row-height.ts";
+import type { useRowKeys } from "./use-row-keys.ts";
 import "./jobs-table.css";
 
 const AHEAD = 15;

@@ -3,6 +3,7 @@ import { verdictLook } from "@fieldline/ui/status";
 import { formatDuration } from "@fieldline/ui/time";
 import { Link } from "@tanstack/react-router";
 import { Moment } from "../../components/moment.tsx";
+import { splitReason } from "../../components/reason.ts";
 import { Chip } from "../../components/status-chip.tsx";
 
 /** One alert with its reason; leads to the job that raised it. */
@@ -22,7 +23,7 @@ export function AlertLine({ alert }: { alert: Alert }) {
         <Moment at={raisedAt} className="text-[12.5px] whitespace-nowrap text-muted" />
       </div>
       <p className="mt-1 text-[13px] text-muted">
-        {reason}
+        {splitReason(reason).rest || reason}
         {clearedAt !== null && ` Cleared after ${formatDuration(clearedAt - raisedAt)}.`}
       </p>
     </li>

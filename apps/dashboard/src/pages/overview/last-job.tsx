@@ -11,8 +11,10 @@ export function LastJob({ job }: { job: Job }) {
   const { accountNumber } = job.spec.target;
   const loss = job.summary?.lossPercent ?? null;
   return (
-    <li className="relative grid h-14 grid-cols-[104px_minmax(0,1fr)_auto_auto] items-center gap-x-4 border-b border-line px-3.5 last:border-0 hover:bg-hover max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-2.5">
-      <StatusChip status={job.status} />
+    <li className="relative grid h-14 grid-cols-[112px_minmax(0,1fr)_auto_auto] items-center gap-x-4 border-b border-line px-3.5 last:border-0 hover:bg-hover max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-2.5">
+      <span>
+        <StatusChip status={job.status} />
+      </span>
       <div className="min-w-0">
         <Link
           to="/jobs/$jobId"

@@ -27,7 +27,7 @@ export function LastJobs() {
     if (isNewer || frame.type === "deleted") void refetch();
   });
   const all = (
-    <Link to="/jobs" search={{ by: "me" }} className="ml-auto">
+    <Link to="/jobs" search={{ by: "me" }} className="ml-auto text-accent underline-offset-2 hover:underline">
       All of mine
     </Link>
   );

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { FeedFrame, JobFrame } from "@fieldline/domain/frames";
 import type { Job, LogEntry, Sample } from "@fieldline/domain/job";
 import { type WebSocket as ServerSocket, WebSocketServer } from "ws";
-import { jobFixture, logFixture, samplesFixture, summaryFixture } from "./job.fixture.ts";
+import { jobFixture, logFixture, samplesFixture, summaryFixture } from "./job.test-support.ts";
 import type { JobsPort, PageInput } from "./jobs-port.ts";
 
 export interface Visit {

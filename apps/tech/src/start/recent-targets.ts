@@ -1,0 +1,34 @@
+import { isRecord, keep, kept } from "../kept.ts";
+import type { Draft } from "./draft.ts";
+
+/** A target that was measured from this phone, with what it was measured by. */
+export type RecentTarget = Pick<Draft, "text" | "chosenKind" | "address" | "method" | "port">;
+
+const KEY = "recent-targets";
+const MOST = 5;
+
+export function recentTargets(): RecentTarget[] {
+  return kept(KEY, isRecentTargets) ?? [];
+}
+
+/** Puts a target first among the recent ones. */
+export function rememberTarget({ text, chosenKind, address, method, port }: Draft): RecentTarget[] {
+  if (text.trim() === "") return recentTargets();
+  const target: RecentTarget = { text: text.trim(), chosenKind, address: address.trim(), method, port };
+  const others = recentTargets().filter((known) => known.text !== target.text);
+  const targets = [target, ...others].slice(0, MOST);
+  keep(KEY, targets);
+  return targets;
+}
+
+function isRecentTargets(value: unknown): value is RecentTarget[] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (target) =>
+        isRecord(target) &&
+        ["text", "address", "method", "port"].every((key) => typeof target[key] === "string") &&
+        target.method !== "icmp",
+    )
+  );
+}

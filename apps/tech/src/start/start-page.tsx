@@ -1,0 +1,156 @@
+import { formatQuantity } from "@fieldline/ui/format";
+import { formatDuration } from "@fieldline/ui/time";
+import { tickCount } from "@fieldline/domain/grid";
+import { createSignal, lazy, Show, Suspense } from "solid-js";
+import { go } from "../route.ts";
+import { Icon } from "../shell/icon.tsx";
+import { tell } from "../shell/notice.ts";
+import { ThemeButton } from "../shell/theme-button.tsx";
+import { canScan } from "./barcode.ts";
+import { Choice } from "./choice.tsx";
+import { type FieldErrors, needsAddress } from "./draft.ts";
+import { changeDraft, draft } from "./draft-store.ts";
+import { Field } from "./field.tsx";
+import { MethodChoice } from "./method-choice.tsx";
+import { createPresets } from "./presets.ts";
+import { QueuedStarts } from "./queued-starts.tsx";
+import { RecentTargets } from "./recent-list.tsx";
+import { rememberTarget } from "./recent-targets.ts";
+import { startProbe } from "./start-probe.ts";
+import { AddressField, TargetField } from "./target-fields.tsx";
+
+const BarcodeDialog = lazy(() => import("./barcode-dialog.tsx").then((module) => ({ default: module.BarcodeDialog })));
+
+export function StartPage() {
+  const presets = createPresets();
+  const [errors, setErrors] = createSignal<FieldErrors>({});
+  const [isStarting, setIsStarting] = createSignal(false);
+  const [isScanning, setIsScanning] = createSignal(false);
+  let form: HTMLFormElement | undefined;
+
+  const clear = (field: keyof FieldErrors) => setErrors(({ [field]: _, form: __, ...rest }) => rest);
+  const samples = () => tickCount(draft.durationMs, draft.cadenceMs);
+
+  async function start(event: SubmitEvent) {
+    event.preventDefault();
+    if (isStarting()) return;
+    setIsStarting(true);
+    const outcome = await startProbe({ ...draft });
+    setIsStarting(false);
+    if ("errors" in outcome) {
+      setErrors(outcome.errors);
+      queueMicrotask(() => form?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]")?.focus());
+      return;
+    }
+    setErrors({});
+    rememberTarget(draft);
+    changeDraft({ text: "", chosenKind: null, address: "", notes: "" });
+    if ("job" in outcome) go({ screen: "live", jobId: outcome.job.id });
+    else tell({ text: "No connection. The start is kept and sent as soon as there is one." });
+  }
+
+  return (
+    <form class="screen start" ref={form} onSubmit={start} novalidate>
+      <header class="bar">
+        <h1>Start a probe</h1>
+        <ThemeButton />
+      </header>
+      <QueuedStarts />
+      <Show when={errors().form}>
+        <p class="banner" role="alert" tabIndex={-1}>
+          {errors().form}
+        </p>
+      </Show>
+      <TargetField error={errors().target} onEdit={() => clear("target")}>
+        <Show when={canScan()}>
+          <button type="button" class="plain" aria-label="Scan a barcode" onClick={() => setIsScanning(true)}>
+            <Icon name="scan" />
+          </button>
+        </Show>
+      </TargetField>
+      <Show when={needsAddress(draft)}>
+        <AddressField error={errors().address} onEdit={() => clear("address")} />
+      </Show>
+      <Show when={draft.text.trim() === "" && draft.method !== "simulated"}>
+        <RecentTargets onChoose={(target) => changeDraft(target)} />
+      </Show>
+      <MethodChoice errors={errors()} onEdit={clear} />
+      <Show when={presets.data} fallback={<PresetBones />}>
+        {(loaded) => (
+          <>
+            <Choice
+              legend="For"
+              name="duration"
+              kind="large"
+              options={loaded().durationPresets.map(({ label, ms }) => ({ label, value: ms }))}
+              value={draft.durationMs}
+              onChoose={(durationMs) => {
+                clear("duration");
+                changeDraft({ durationMs });
+              }}
+              error={errors().duration}
+            />
+            <Choice
+              legend="One every"
+              name="cadence"
+              options={loaded().cadencePresets.map(({ label, ms }) => ({ label, value: ms }))}
+              value={draft.cadenceMs}
+              onChoose={(cadenceMs) => {
+                clear("cadence");
+                changeDraft({ cadenceMs });
+              }}
+              error={errors().cadence}
+            />
+          </>
+        )}
+      </Show>
+      <Field id="notes" label="Note (optional)" error={errors().notes}>
+        {(described) => (
+          <input
+            {...described}
+            value={draft.notes}
+            placeholder="What the customer reports"
+            autocomplete="off"
+            onInput={({ currentTarget }) => {
+              clear("notes");
+              changeDraft({ notes: currentTarget.value });
+            }}
+          />
+        )}
+      </Field>
+      <footer class="act">
+        <p class="num muted" aria-live="polite">
+          {formatQuantity(samples(), "sample")} over {formatDuration(draft.durationMs)}
+        </p>
+        <button type="submit" class="big-button primary" aria-disabled={isStarting()}>
+          {isStarting() ? "Starting…" : draft.method === "simulated" ? "Start the simulator" : "Start"}
+        </button>
+      </footer>
+      <Show when={isScanning()}>
+        <Suspense>
+          <BarcodeDialog
+            onClose={() => setIsScanning(false)}
+            onCode={(text) => {
+              setIsScanning(false);
+              clear("target");
+              changeDraft({ text, chosenKind: null });
+            }}
+          />
+        </Suspense>
+      </Show>
+    </form>
+  );
+}
+
+function PresetBones() {
+  return (
+    <div class="choice large" aria-hidden="true">
+      <span class="bone bone-line short" />
+      <div class="options">
+        <span class="bone" />
+        <span class="bone" />
+        <span class="bone" />
+      </div>
+    </div>
+  );
+}
