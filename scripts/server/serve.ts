@@ -30,7 +30,7 @@ export async function serve({ host, port, state }: ServeOptions): Promise<Server
       cf: false,
       log: new Log(LogLevel.NONE),
       handleRuntimeStdio: pipeRuntimeLog,
-      defaultPersistRoot: state,
+      resourcePersistencePath: state,
       workers: [
         {
           ...workerOptions,

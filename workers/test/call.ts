@@ -1,6 +1,7 @@
 import { exports } from "cloudflare:workers";
 
 const ORIGIN = "http://127.0.0.1:8787";
+const { default: worker } = exports as unknown as { default: Fetcher };
 
 export interface ApiError {
   message: string;
@@ -20,7 +21,9 @@ export interface Answer<T> {
 
 /** Sends a request to the worker as a client on this machine would. */
 export function send(path: string, init?: RequestInit): Promise<Response> {
-  return exports.default.fetch(new Request(`${ORIGIN}${path}`, init));
+  const headers = new Headers(init?.headers);
+  if (!headers.has("host")) headers.set("host", new URL(ORIGIN).host);
+  return worker.fetch(new Request(`${ORIGIN}${path}`, { ...init, headers }));
 }
 
 export async function query<T>(procedure: string, input?: unknown): Promise<Answer<T>> {

@@ -1,7 +1,11 @@
 import { DomainError, TRPC_CODE } from "@fieldline/domain/errors";
 import { initTRPC, TRPCError } from "@trpc/server";
+import { z } from "zod";
 import type { Context } from "./context.ts";
 import { describeError } from "./describe-error.ts";
+import { issueWords } from "./issue-words.ts";
+
+z.config({ customError: issueWords });
 
 const t = initTRPC.context<Context>().create({
   isDev: false,

@@ -72,6 +72,7 @@ describe("undefined for", () => {
     ["a log entry without seq", JSON.stringify({ type: "log", entries: [{ ...entry, seq: undefined }] })],
     ["a log entry without actor", JSON.stringify({ type: "log", entries: [{ ...entry, actor: null }] })],
     ["a job without id", JSON.stringify({ type: "job", job: { ...job, id: undefined } })],
+    ["a job without result", JSON.stringify({ type: "job", job: { ...job, result: undefined } })],
     ["a job whose figures are text", JSON.stringify({ type: "end", job: { ...job, summary: { sent: "3" } } })],
     ["a snapshot without cursors", JSON.stringify({ type: "snapshot", job, samples: [], log: [] })],
   ])("%s", (_, text) => {

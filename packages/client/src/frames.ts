@@ -12,6 +12,8 @@ const nullableString = z.nullable(string);
 
 /** A word of a closed set. A newer server may know more words, and a frame is not dropped for one of them. */
 const word = <Word extends string>() => z.custom<Word>((value) => typeof value === "string");
+/** Whatever a frame's text has held. */
+const json = z.custom<Job["result"]>((value) => value !== undefined);
 const part = <Part extends object>() => z.custom<Part>(isRecord);
 
 const job = z.object({
@@ -44,7 +46,7 @@ const job = z.object({
   cancelledAt: nullableNumber,
   updatedAt: number,
   spec: part<Job["spec"]>(),
-  result: z.optional(z.unknown()),
+  result: json,
   error: z.nullable(z.object({ code: string, message: string })),
   summary: z.nullable(
     z.object({

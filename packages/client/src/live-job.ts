@@ -1,5 +1,5 @@
 import { type Alert, isEnded, type Job, type JobStatus, type LogEntry, type Sample } from "@fieldline/domain/job";
-import { errorOf, type Failure } from "./errors.ts";
+import { errorOf, type Failure, type FailureReason } from "./errors.ts";
 import { parseJobFrame } from "./frames.ts";
 import { interruptibleWait } from "./interruptible-wait.ts";
 import { connectionOf, type JobConnection, type Link } from "./job-connection.ts";
@@ -41,7 +41,9 @@ export interface WatchJobOptions {
   onChange(change: JobChange): void;
   /** Delivers everything after these; without it, delivery starts with the latest samples, at most 1,000. */
   after?: Cursors;
+  /** Other waits than the usual ones. */
   timing?: Partial<LiveTiming>;
+  /** An implementation other than the global one. */
   webSocket?: typeof WebSocket;
 }
 
@@ -54,7 +56,7 @@ export interface JobWatch {
 
 /** A watcher that has nothing to show yet does not wait for as many failed attempts before it polls. */
 const FAILURES_BEFORE_POLLING = { withNothing: 1, withJob: 3 };
-const FINAL_REASONS: readonly string[] = ["JOB_NOT_FOUND", "FORBIDDEN", "INVALID_INPUT"];
+const FINAL_REASONS: readonly FailureReason[] = ["JOB_NOT_FOUND", "FORBIDDEN", "INVALID_INPUT"];
 
 /** Watches one job until it ends: by a socket, by reading what the socket left out, and by polling where there is none. */
 export function watchJob({ id, baseUrl, port, onChange, after, webSocket, ...options }: WatchJobOptions): JobWatch {
@@ -206,9 +208,9 @@ export function watchJob({ id, baseUrl, port, onChange, after, webSocket, ...opt
   }
 
   function giveUpIfFinal(thrown: unknown) {
-    const reason = errorOf(thrown);
-    if (isOver || !FINAL_REASONS.includes(reason.reason)) return;
-    failure = reason;
+    const told = errorOf(thrown);
+    if (isOver || !FINAL_REASONS.includes(told.reason)) return;
+    failure = told;
     finish();
   }
 

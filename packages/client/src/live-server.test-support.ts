@@ -6,7 +6,7 @@ import { type WebSocket as ServerSocket, WebSocketServer } from "ws";
 import { jobFixture, logFixture, samplesFixture, summaryFixture } from "./job.test-support.ts";
 import type { JobsPort, PageInput } from "./jobs-port.ts";
 
-export interface Visit {
+interface Visit {
   socket: ServerSocket;
   /** Path and query of the upgrade. */
   url: URL;

@@ -15,9 +15,7 @@ export function AccountMenu({ onShowShortcuts }: { onShowShortcuts: () => void }
   const [theme, setTheme] = useTheme();
   return (
     <DropdownMenu.Root>
-      <DropdownMenu.Trigger
-        className="flex h-9 min-w-9 cursor-pointer items-center justify-center gap-1.5 rounded-md px-2 text-muted hover:bg-hover hover:text-text max-md:h-10"
-      >
+      <DropdownMenu.Trigger className="flex h-9 min-w-9 cursor-pointer items-center justify-center gap-1.5 rounded-md px-2 text-muted hover:bg-hover hover:text-text max-md:h-10">
         <span
           aria-hidden="true"
           className="grid size-6 place-items-center rounded-full bg-accent-weak text-[11.5px] font-semibold text-accent"

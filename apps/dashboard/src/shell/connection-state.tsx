@@ -19,7 +19,11 @@ const LOOK: Record<Connection, { word: string; dot: string; title: string }> = {
 export function ConnectionState({ connection }: { connection: Connection }) {
   const { word, dot, title } = LOOK[connection];
   return (
-    <span role="status" title={title} className="flex items-center justify-end gap-2 whitespace-nowrap text-muted sm:min-w-26">
+    <span
+      role="status"
+      title={title}
+      className="flex items-center justify-end gap-2 whitespace-nowrap text-muted sm:min-w-26"
+    >
       <span aria-hidden="true" className={`size-2 ${dot}`} />
       <span className="max-sm:sr-only">{word}</span>
     </span>

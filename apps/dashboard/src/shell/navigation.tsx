@@ -8,7 +8,7 @@ const PAGES: { to: "/" | "/jobs"; label: string; icon: IconName }[] = [
 ];
 
 const ITEM =
-  "flex items-center gap-2.5 rounded-md px-2.5 py-1.5 text-muted no-underline hover:bg-hover hover:text-text aria-[current=page]:bg-accent-weak aria-[current=page]:font-semibold aria-[current=page]:text-accent max-xl:flex-col max-xl:gap-0.5 max-xl:px-1 max-xl:text-[11.5px] max-md:flex-1 max-md:py-2";
+  "flex items-center gap-2.5 whitespace-nowrap rounded-md px-2.5 py-1.5 text-muted no-underline hover:bg-hover hover:text-text aria-[current=page]:bg-accent-weak aria-[current=page]:font-semibold aria-[current=page]:text-accent max-xl:flex-col max-xl:gap-0.5 max-xl:px-1 max-xl:text-[11.5px] max-md:flex-1 max-md:py-2";
 
 /** The pages there are: a column, a narrow column, or a bar at the foot of a phone. */
 export function Navigation() {

@@ -31,7 +31,7 @@ export function Shell() {
       >
         Skip to the page
       </a>
-      <div className="min-h-dvh md:grid md:grid-cols-[76px_minmax(0,1fr)] xl:grid-cols-[204px_minmax(0,1fr)]">
+      <div className="min-h-dvh md:grid md:grid-cols-[86px_minmax(0,1fr)] xl:grid-cols-[204px_minmax(0,1fr)]">
         <Navigation />
         <div className="min-w-0">
           <TopBar onShowShortcuts={() => setShowsShortcuts(true)} />

@@ -11,7 +11,10 @@ export function Choice<Value extends string | number>(props: {
   kind?: "large" | "row";
 }) {
   return (
-    <fieldset class={`choice ${props.kind ?? "row"}`} aria-describedby={props.error ? `${props.name}-error` : undefined}>
+    <fieldset
+      class={`choice ${props.kind ?? "row"}`}
+      aria-describedby={props.error ? `${props.name}-error` : undefined}
+    >
       <legend>{props.legend}</legend>
       <div class="options">
         <For each={props.options}>

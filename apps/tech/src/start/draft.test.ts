@@ -58,6 +58,8 @@ describe("missingIn", () => {
 });
 
 it("calls a waiting start by who and where", () => {
-  expect(titleOf(inputOf(draft({ text: "ACC-7731", address: "203.0.113.47" }), "k"))).toBe("ACC-7731 at 203.0.113.47:443");
+  expect(titleOf(inputOf(draft({ text: "ACC-7731", address: "203.0.113.47" }), "k"))).toBe(
+    "ACC-7731 at 203.0.113.47:443",
+  );
   expect(titleOf(inputOf(draft({ text: "2001:db8::17" }), "k"))).toBe("[2001:db8::17]:443");
 });

@@ -11,7 +11,11 @@ const refusal = (...issues: [path: string, message: string][]): Failure => ({
 });
 
 it("puts each refusal at the field it is about", () => {
-  const failure = refusal(["target.port", "A port is 1 to 65535."], ["durationMs", "Too long."], ["notes", "Too much."]);
+  const failure = refusal(
+    ["target.port", "A port is 1 to 65535."],
+    ["durationMs", "Too long."],
+    ["notes", "Too much."],
+  );
   expect(fieldErrorsOf(failure, { ...EMPTY_DRAFT, text: "203.0.113.47" })).toEqual({
     port: "A port is 1 to 65535.",
     duration: "Too long.",

@@ -1,7 +1,7 @@
 import type { Scenario } from "@fieldline/domain/job";
 import { Match, Show, Switch } from "solid-js";
 import { Choice } from "./choice.tsx";
-import { type Field as FieldName, type FieldErrors, type Method, needsAddress } from "./draft.ts";
+import { type FieldErrors, type Field as FieldName, type Method, needsAddress } from "./draft.ts";
 import { changeDraft, draft } from "./draft-store.ts";
 import { Field } from "./field.tsx";
 import { recognise } from "./target.ts";
@@ -50,7 +50,11 @@ export function MethodChoice(props: { errors: FieldErrors; onEdit: (field: Field
         </Match>
         <Match when={true}>
           <Show when={givenPort() === undefined}>
-            <Field id="port" label={draft.method === "http" ? "Port (443 asks by https)" : "Port"} error={props.errors.port}>
+            <Field
+              id="port"
+              label={draft.method === "http" ? "Port (443 asks by https)" : "Port"}
+              error={props.errors.port}
+            >
               {(described) => (
                 <input
                   {...described}

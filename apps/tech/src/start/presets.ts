@@ -1,4 +1,5 @@
 import type { Config } from "@fieldline/domain/config";
+import { DEFAULT_CONFIG } from "@fieldline/domain/default-config";
 import { createQuery } from "@tanstack/solid-query";
 import { isRecord, keep, kept } from "../kept.ts";
 import { server } from "../server.ts";
@@ -25,7 +26,7 @@ async function loadPresets(): Promise<Presets> {
     keep(KEY, { durationPresets, cadencePresets });
     return { durationPresets, cadencePresets };
   } catch {
-    return kept(KEY, isPresets) ?? (await import("@fieldline/domain/config")).DEFAULT_CONFIG;
+    return kept(KEY, isPresets) ?? DEFAULT_CONFIG;
   }
 }
 

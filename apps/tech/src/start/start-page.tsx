@@ -1,6 +1,6 @@
+import { tickCount } from "@fieldline/domain/grid";
 import { formatQuantity } from "@fieldline/ui/format";
 import { formatDuration } from "@fieldline/ui/time";
-import { tickCount } from "@fieldline/domain/grid";
 import { createSignal, lazy, Show, Suspense } from "solid-js";
 import { go } from "../route.ts";
 import { Icon } from "../shell/icon.tsx";

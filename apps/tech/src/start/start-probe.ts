@@ -19,7 +19,8 @@ export async function startProbe(draft: Draft): Promise<StartOutcome> {
     return { job: await server.jobs.create.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }) };
   } catch (thrown) {
     const failure = errorOf(thrown);
-    if (failure.reason !== "UNREACHABLE" && failure.reason !== "ABORTED") return { errors: fieldErrorsOf(failure, draft) };
+    if (failure.reason !== "UNREACHABLE" && failure.reason !== "ABORTED")
+      return { errors: fieldErrorsOf(failure, draft) };
     startQueue.add(input);
     return { queued: true };
   }

@@ -5,7 +5,8 @@ import { isQueuedStarts, type QueuedStart, STALE_AFTER_MS, StartQueue } from "./
 
 const input = (key: string) => ({ ...inputOf({ ...EMPTY_DRAFT, text: "203.0.113.47" }, key), idempotencyKey: key });
 const noConnection = () => Promise.reject(new TypeError("Failed to fetch"));
-const refused = (message: string) => () => Promise.reject({ message, data: { reason: "INVALID_INPUT", httpStatus: 400 } });
+const refused = (message: string) => () =>
+  Promise.reject({ message, data: { reason: "INVALID_INPUT", httpStatus: 400 } });
 
 let stored: QueuedStart[];
 let sent: string[];
@@ -88,7 +89,8 @@ it("keeps a refused start with the reason, and sends the others", async () => {
   const queue = queueOf();
   queue.add(input("a"));
   queue.add(input("b"));
-  answer = (key) => (key === "a" ? refused("You have created 50 of 50 jobs today.")() : Promise.resolve({ id: key } as Job));
+  answer = (key) =>
+    key === "a" ? refused("You have created 50 of 50 jobs today.")() : Promise.resolve({ id: key } as Job);
   await queue.flush();
   await queue.flush();
   expect(stored.map(({ refusal }) => refusal)).toEqual(["You have created 50 of 50 jobs today."]);

@@ -52,8 +52,7 @@ export class StartQueue {
     if (this.#isSending) return;
     this.#isSending = true;
     try {
-      for (const start of this.starts)
-        if (!start.refusal && !this.isStale(start) && !(await this.#send(start))) return;
+      for (const start of this.starts) if (!start.refusal && !this.isStale(start) && !(await this.#send(start))) return;
     } finally {
       this.#isSending = false;
     }

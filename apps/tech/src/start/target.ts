@@ -93,7 +93,9 @@ function addressOf(text: string): { host: string; port?: number; path?: string }
 }
 
 function isIp(host: string) {
-  return IPV4.test(host) || (/^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(host) && parsed(`http://[${host}]/`) !== null);
+  return (
+    IPV4.test(host) || (/^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(host) && parsed(`http://[${host}]/`) !== null)
+  );
 }
 
 function bare(host: string) {

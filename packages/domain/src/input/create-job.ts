@@ -10,8 +10,8 @@ export const PACKETS_AT_ONCE = 6;
 const MIN_TIMEOUT_MS = 10;
 
 const hostName = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i;
-/** Digits and dots alone are an address or a mistake, never a name: "1.2.3" would resolve to something unexpected. */
-const looksLikeIpv4 = /^[\d.]+$/;
+/** A last label that is a number makes an address or a mistake, never a name (WHATWG URL, "ends in a number"). */
+const endsInNumber = /(^|\.)(\d+|0x[\da-f]*)\.?$/i;
 
 const ipAddress = z.union([z.ipv4(), z.ipv6()], { error: "Give an IPv4 or IPv6 address, like 203.0.113.47." });
 
@@ -20,73 +20,86 @@ const host = z
   .trim()
   .min(1, "Give the host to measure: a name, an IPv4 or an IPv6 address.")
   .max(253, "A host has at most 253 characters.")
-  .transform((text) => text.replace(/^\[(.*)\]$/, "$1"))
+  .transform((text) => text.replace(/^\[(.*:.*)\]$/, "$1"))
   .refine(
-    (text) => ipAddress.safeParse(text).success || (hostName.test(text) && !looksLikeIpv4.test(text)),
+    (text) => ipAddress.safeParse(text).success || (hostName.test(text) && !endsInNumber.test(text)),
     "Not a host name, IPv4 or IPv6 address. Write international names in their xn-- form, without a scheme or path.",
   );
 
-const target = z.object({
-  host,
-  port: z
-    .int("A port is a whole number from 1 to 65535.")
-    .min(1, "A port is 1 to 65535.")
-    .max(65_535, "A port is 1 to 65535.")
-    .optional(),
-  path: z
-    .string()
-    .max(2_000, "A path has at most 2,000 characters.")
-    .regex(/^\/[\x21-\x7e]*$/, "A path starts with / and holds no spaces; percent-encode other characters.")
-    .optional(),
-  accountNumber: z.string().trim().min(1).max(64, "An account number has at most 64 characters.").optional(),
-  mac: z
-    .string()
-    .transform((text, ctx) => {
-      const mac = normaliseMac(text);
-      if (mac) return mac;
-      ctx.addIssue({ code: "custom", message: "A MAC address has 12 hex digits, like 00:11:22:33:44:55." });
-      return z.NEVER;
-    })
-    .optional(),
-  ip: ipAddress.optional(),
-});
+const pathWords = "A path starts with / and holds no spaces; percent-encode other characters.";
+const accountWords = "An account number has 1 to 64 characters.";
+const macWords = "A MAC address has 12 hex digits, like 00:11:22:33:44:55.";
+
+const target = z.object(
+  {
+    host,
+    port: z
+      .int("A port is a whole number from 1 to 65535.")
+      .min(1, "A port is 1 to 65535.")
+      .max(65_535, "A port is 1 to 65535.")
+      .optional(),
+    path: z
+      .string(pathWords)
+      .max(2_000, "A path has at most 2,000 characters.")
+      .regex(/^\/[\x21-\x7e]*$/, pathWords)
+      .optional(),
+    accountNumber: z.string(accountWords).trim().min(1, accountWords).max(64, accountWords).optional(),
+    mac: z
+      .string(macWords)
+      .transform((text, ctx) => {
+        const mac = normaliseMac(text);
+        if (mac) return mac;
+        ctx.addIssue({ code: "custom", message: macWords });
+        return z.NEVER;
+      })
+      .optional(),
+    ip: ipAddress.optional(),
+  },
+  "Give the target to measure: an object with at least a host.",
+);
+
+const seedWords = "A seed is a whole number from 0 to 2147483647.";
 
 const vantage = z.discriminatedUnion(
   "kind",
   [
     z.object({ kind: z.literal("edge") }),
-    z.object({ kind: z.literal("device"), deviceId: z.uuid() }),
+    z.object({ kind: z.literal("device"), deviceId: z.uuid("A device's id is a UUID.") }),
     z.object({
       kind: z.literal("simulator"),
       scenario: z.enum(["healthy", "intermittent", "offline"], {
         error: "The scenario is healthy, intermittent or offline.",
       }),
       seed: z
-        .int()
-        .min(0)
-        .max(2 ** 31 - 1)
+        .int(seedWords)
+        .min(0, seedWords)
+        .max(2 ** 31 - 1, seedWords)
         .optional(),
     }),
   ],
   { error: "Measure from edge, device or simulator." },
 );
 
+const nameWords = "A name has at most 200 characters.";
+const priorityWords = "Priority is 1 (most urgent) to 10.";
+const runAtWords = "A start time is in ms since 1970, a whole number up to 8640000000000.";
+const notesWords = "Notes have at most 4,000 characters.";
+const queueWords = "A queue's name has 1 to 100 characters.";
+const keyWords = "An idempotency key has 1 to 200 characters.";
+
 const common = {
-  name: z.string().trim().max(200, "A name has at most 200 characters.").optional(),
-  priority: z
-    .int()
-    .min(1, "Priority is 1 (most urgent) to 10.")
-    .max(10, "Priority is 1 (most urgent) to 10.")
-    .default(5),
-  runAt: z.int().min(0).max(8_640_000_000_000).optional(),
-  notes: z.string().max(4_000, "Notes have at most 4,000 characters.").optional(),
-  queue: z.string().trim().min(1).max(100, "A queue's name has at most 100 characters.").optional(),
-  idempotencyKey: z.string().min(1).max(200, "An idempotency key has at most 200 characters.").optional(),
+  name: z.string(nameWords).trim().max(200, nameWords).optional(),
+  priority: z.int(priorityWords).min(1, priorityWords).max(10, priorityWords).default(5),
+  runAt: z.int(runAtWords).min(0, runAtWords).max(8_640_000_000_000, runAtWords).optional(),
+  notes: z.string(notesWords).max(4_000, notesWords).optional(),
+  queue: z.string(queueWords).trim().min(1, queueWords).max(100, queueWords).optional(),
+  idempotencyKey: z.string(keyWords).min(1, keyWords).max(200, keyWords).optional(),
 };
 
 const cadenceWords = "A cadence is 1 s to 5 min: 1,000 to 300,000 ms.";
 const durationWords = "A duration is 10 s to 7 days: 10,000 to 604,800,000 ms.";
 const packetsWords = "A tick sends 1 to 20 packets.";
+const statusWords = "Expected statuses are 1 to 20 whole numbers from 100 to 599.";
 const unavailable = (what: string) => z.undefined({ error: `${what} cannot be used with a probe.` }).optional();
 
 const probe = z
@@ -103,8 +116,12 @@ const probe = z
       .int("A packet's timeout is a whole number of ms.")
       .min(MIN_TIMEOUT_MS, `A packet's timeout is at least ${MIN_TIMEOUT_MS} ms.`)
       .optional(),
-    expectedStatus: z.array(z.int().min(100).max(599)).min(1).max(20).optional(),
-    followRedirects: z.boolean().optional(),
+    expectedStatus: z
+      .array(z.int(statusWords).min(100, statusWords).max(599, statusWords), statusWords)
+      .min(1, statusWords)
+      .max(20, statusWords)
+      .optional(),
+    followRedirects: z.boolean("Following redirects is true or false.").optional(),
     templateId: unavailable("A template"),
     variables: unavailable("Variables"),
     dependsOn: z.array(z.never("Dependencies cannot be used with a probe.")).optional(),

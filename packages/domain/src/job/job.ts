@@ -65,6 +65,9 @@ export interface LogEntry {
   actor: Actor;
 }
 
+/** Whatever JSON can say. */
+export type Json = null | boolean | number | string | object;
+
 export interface JobError {
   code: string;
   message: string;
@@ -103,7 +106,7 @@ export interface Job {
   updatedAt: number;
   spec: ProbeSpec;
   /** Optional, because what is unknown may be absent from JSON. */
-  result?: unknown;
+  result: Json;
   error: JobError | null;
   summary: ProbeSummary | null;
   verdict: Verdict | null;

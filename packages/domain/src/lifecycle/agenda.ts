@@ -1,5 +1,6 @@
 import type { Job } from "../job/job.ts";
 import { endsAt, type Grid, tickAt, tickCount } from "../probe/grid.ts";
+import { lastTickEndsAt } from "./plan-tick.ts";
 
 /** What a job's object has to do, and when. One alarm serves all of it: the earliest entry is armed. */
 export interface AgendaEntry {
@@ -28,9 +29,9 @@ export function agendaOf(job: Job, { nextTick, outboxDueAt, retentionMs }: Progr
   const grid = gridOf(job);
   if (job.status === "scheduled" && job.runAt !== null) entries.push({ at: job.runAt, what: "activate" });
   if (job.status === "running" && grid) {
-    const ticks = tickCount(grid.durationMs, grid.cadenceMs);
-    if (nextTick < ticks) entries.push({ at: tickAt(grid, nextTick), what: "tick" });
-    entries.push({ at: endsAt(grid), what: "end" });
+    const isTickLeft = nextTick < tickCount(grid.durationMs, grid.cadenceMs);
+    if (isTickLeft) entries.push({ at: tickAt(grid, nextTick), what: "tick" });
+    entries.push({ at: isTickLeft ? lastTickEndsAt(grid, job.spec) : endsAt(grid), what: "end" });
   }
   if (outboxDueAt !== undefined) entries.push({ at: outboxDueAt, what: "outbox" });
   if (job.endedAt !== null) entries.push({ at: job.endedAt + retentionMs, what: "retention" });

@@ -99,35 +99,41 @@ function apply(job: Job, event: JobEvent, at: number): Change {
       return { changed: { status: "paused", pausedAt: at }, message: `Paused by ${event.actor.name}` };
     case "resume":
       return {
-        changed: {
-          status: "running",
-          pausedAt: null,
-          pausedTotalMs: job.pausedTotalMs + (at - (job.pausedAt ?? at)),
-        },
+        changed: { status: "running", ...pauseOver(job, at) },
         message: `Resumed by ${event.actor.name}`,
       };
     case "cancel": {
       const because = event.reason ? `: ${event.reason}` : "";
       return {
-        changed: { status: "cancelled", statusReason: event.reason, cancelledAt: at, endedAt: at },
+        changed: { status: "cancelled", statusReason: event.reason || null, cancelledAt: at, ...over(job, at) },
         message: `Cancelled by ${event.actor.name}${because}`,
         level: "warn",
       };
     }
     case "complete":
-      return { changed: { status: "completed", endedAt: at }, message: "Completed" };
+      return { changed: { status: "completed", ...over(job, at) }, message: "Completed" };
     case "fail":
       return {
         changed: {
           status: "failed",
           statusReason: event.message,
           error: { code: event.code, message: event.message },
-          endedAt: at,
+          ...over(job, at),
         },
         message: `Failed: ${event.message}`,
         level: "error",
       };
   }
+}
+
+function pauseOver(job: Job, at: number): Pick<Job, "pausedAt" | "pausedTotalMs"> {
+  return { pausedAt: null, pausedTotalMs: job.pausedTotalMs + (at - (job.pausedAt ?? at)) };
+}
+
+/** A job may end before the first tick of its phase: then it started no later than it ended. */
+function over(job: Job, at: number): Partial<Job> {
+  const startedAt = job.startedAt === null ? null : Math.min(job.startedAt, at);
+  return { endedAt: at, startedAt, ...pauseOver(job, at) };
 }
 
 function auditOf(event: JobEvent): Effect[] {
@@ -137,7 +143,7 @@ function auditOf(event: JobEvent): Effect[] {
     case "resume":
       return [{ type: "audit", action: "job.resume", actor: event.actor, reason: null }];
     case "cancel":
-      return [{ type: "audit", action: "job.cancel", actor: event.actor, reason: event.reason }];
+      return [{ type: "audit", action: "job.cancel", actor: event.actor, reason: event.reason || null }];
     default:
       return [];
   }

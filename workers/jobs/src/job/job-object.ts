@@ -217,9 +217,9 @@ export class JobObject extends DurableObject<JobsEnv> {
 
   #arm(): void {
     const at = this.#find()?.nextAlarmAt(this.#store.owedDueAt());
-    if (at === undefined || at === this.#armedAt) return;
+    if (at === this.#armedAt) return;
     this.#armedAt = at;
-    void this.ctx.storage.setAlarm(at);
+    void (at === undefined ? this.ctx.storage.deleteAlarm() : this.ctx.storage.setAlarm(at));
   }
 
   #parts() {

@@ -55,7 +55,7 @@ export class JobStore {
   appendSamples(samples: Sample[]): void {
     for (const { seq, tick, at, rttMs, error } of samples)
       this.#sql.exec(
-        "INSERT OR IGNORE INTO samples (seq, tick, at, rtt_ms, error) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO samples (seq, tick, at, rtt_ms, error) VALUES (?, ?, ?, ?, ?) ON CONFLICT (seq) DO NOTHING",
         seq,
         tick,
         at,

@@ -4,8 +4,8 @@ import { formatDuration } from "@fieldline/ui/time";
 import type { ReactNode } from "react";
 import { CopyText } from "../../components/copy-text.tsx";
 import { Moment } from "../../components/moment.tsx";
-import { addressOf } from "../../components/target-address.ts";
 import { Requester } from "../../components/requester.tsx";
+import { addressOf } from "../../components/target-address.ts";
 import { Progress } from "./progress.tsx";
 
 function vantageWords(vantage: Vantage): string {

@@ -42,7 +42,7 @@ export function Statistics({ summary }: { summary: ProbeSummary | null }) {
   ];
   return (
     <section aria-label="Statistics" className="overflow-hidden rounded-md border border-line bg-surface">
-      <dl className="grid grid-cols-7 gap-px bg-line max-lg:grid-cols-4 max-sm:grid-cols-3">
+      <dl className="grid grid-cols-7 gap-px bg-line max-lg:grid-cols-12 max-lg:[&>*]:col-span-3 max-lg:[&>:nth-child(-n+3)]:col-span-4">
         <Statistic name="Loss" figure={percentFigure(loss)} colour={LOSS_COLOUR[lossTone(loss)]} />
         <Statistic name="Average" figure={msFigure(summary?.avgMs)} />
         <Statistic name="Median" figure={msFigure(summary?.medianMs)} />
@@ -50,7 +50,6 @@ export function Statistics({ summary }: { summary: ProbeSummary | null }) {
         <Statistic name="Max" figure={msFigure(summary?.maxMs)} />
         <Statistic name="Jitter" figure={msFigure(summary?.jitterMs)} />
         <Statistic name="MOS" figure={{ value: formatMos(summary?.mos), unit: "" }} colour={mosColour(summary?.mos)} />
-        <div aria-hidden="true" className="hidden bg-surface max-lg:block max-sm:col-span-2" />
       </dl>
       <dl className="flex flex-wrap gap-x-6 gap-y-0.5 border-t border-line px-3.5 py-2 text-[13px] max-sm:px-3">
         {more.map(([name, { value, unit }]) => (

@@ -3,8 +3,8 @@ import { formatCount, formatQuantity } from "@fieldline/ui/format";
 import { type Tone, verdictLook } from "@fieldline/ui/status";
 import { formatSince } from "@fieldline/ui/time";
 import { useNow } from "../../components/clock.ts";
-import { splitReason } from "../../components/reason.ts";
 import { Notice } from "../../components/notice.tsx";
+import { splitReason } from "../../components/reason.ts";
 
 const COLOUR: Record<Tone, string> = {
   ok: "text-ok",

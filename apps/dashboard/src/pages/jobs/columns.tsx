@@ -4,8 +4,8 @@ import { lossTone } from "@fieldline/ui/status";
 import { Link } from "@tanstack/react-router";
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import { Moment } from "../../components/moment.tsx";
-import { Spark } from "../../components/spark.tsx";
 import { Requester } from "../../components/requester.tsx";
+import { Spark } from "../../components/spark.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
 import { addressOf } from "../../components/target-address.ts";
 import { RowMenu } from "./row-menu.tsx";
@@ -31,11 +31,11 @@ export const columns = column.columns([
       </Link>
     ),
   }),
-  column.accessor((job) => addressOf(job.spec.target), {
+  column.accessor((job) => job.spec.target.host, {
     id: "target",
     header: "Target",
-    cell: ({ getValue }) => (
-      <span className="block truncate font-mono text-[.93em]" title={getValue()}>
+    cell: ({ getValue, row: { original: job } }) => (
+      <span className="block truncate font-mono text-[.93em]" title={addressOf(job.spec.target)}>
         {getValue()}
       </span>
     ),
@@ -73,9 +73,11 @@ export const columns = column.columns([
   column.accessor("requesterName", {
     id: "by",
     header: "By",
-    cell: ({ row: { original: job } }) => <span className="text-muted">
+    cell: ({ row: { original: job } }) => (
+      <span className="text-muted">
         <Requester job={job} />
-      </span>,
+      </span>
+    ),
   }),
   column.accessor((job) => job.startedAt ?? job.createdAt, {
     id: "started",

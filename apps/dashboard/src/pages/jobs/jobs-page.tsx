@@ -20,6 +20,9 @@ export function JobsPage() {
   return (
     <RowDialogsProvider>
       <PageHeader title="Jobs">
+        <p role="status" className="mr-1 self-center text-muted">
+          {isSuccess && `${list.jobs.length}${hasNextPage ? "+" : ""} ${list.jobs.length === 1 ? "job" : "jobs"}`}
+        </p>
         <Link to="/jobs/new" className={buttonClass("primary")}>
           New probe <Kbd>n</Kbd>
         </Link>
@@ -27,9 +30,6 @@ export function JobsPage() {
       <div className="mt-3.5 mb-3 flex flex-wrap items-center gap-2">
         <JobsFilters search={search} onChange={change} />
         {search.q && <SearchChip text={search.q} onClear={() => change({ ...search, q: undefined })} />}
-        <p role="status" className="ml-auto min-h-5 text-muted">
-          {isSuccess && `${list.jobs.length}${hasNextPage ? "+" : ""} ${list.jobs.length === 1 ? "job" : "jobs"}`}
-        </p>
       </div>
       {isTooShort && (
         <p role="status" className="mb-3 text-muted">

@@ -8,13 +8,13 @@ const CELLS = ["name", "target", "account", "loss", "median", "recent", "by", "s
 export function JobsSkeleton() {
   return (
     <div role="status" aria-label="Loading jobs">
-      <table aria-hidden="true" className="jobs-table block">
-        <thead className="block">
+      <table aria-hidden="true" className="jobs-table">
+        <thead>
           <tr className="h-9 border-b border-line">
             <th />
           </tr>
         </thead>
-        <tbody className="block">
+        <tbody>
           {ROWS.map((width, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change
             <tr key={index} className="job h-[38px] border-b border-line max-md:h-[68px]">

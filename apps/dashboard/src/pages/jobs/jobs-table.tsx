@@ -65,9 +65,9 @@ export function JobsTable({ jobs, rowKeys, hasMore, isLoadingMore, onLoadMore }:
   }, [hasMore, isLoadingMore, lastShown, rows.length, onLoadMore]);
 
   return (
-    <table aria-label="Jobs" aria-rowcount={hasMore ? -1 : rows.length + 1} className="jobs-table block text-[13.5px]">
+    <table aria-label="Jobs" aria-rowcount={hasMore ? -1 : rows.length + 1} className="jobs-table text-[13.5px]">
       <TableHead table={table} />
-      <tbody ref={body} className="relative block" style={{ height: virtualizer.getTotalSize() }}>
+      <tbody ref={body} className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const row = rows[index];
           return (

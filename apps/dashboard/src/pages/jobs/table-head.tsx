@@ -5,7 +5,7 @@ import { type features, RIGHT_ALIGNED } from "./columns.tsx";
 /** The names of the columns; they stay in sight under the top bar. */
 export function TableHead({ table }: { table: ReactTable<typeof features, Job> }) {
   return (
-    <thead className="sticky top-13 z-10 block rounded-t-md bg-surface">
+    <thead className="sticky top-13 z-10 rounded-t-md bg-surface">
       {table.getHeaderGroups().map((group) => (
         <tr key={group.id} className="h-9 border-b border-line text-muted">
           {group.headers.map((header) => (

@@ -1,6 +1,7 @@
 import { defaultTimeoutMs, longestTimeoutMs, PACKETS } from "@fieldline/domain/create-job";
 import { formatMs } from "@fieldline/ui/format";
 import { useState } from "react";
+import { Icon } from "../../components/icon.tsx";
 import { msOf, numberOf } from "./interval.ts";
 import { TextField } from "./text-field.tsx";
 import type { ProbeForm } from "./use-probe-form.ts";
@@ -21,7 +22,8 @@ export function MoreFields({ form }: { form: ProbeForm }) {
   const hasError = INSIDE.some((path) => form.errors[path]);
   return (
     <details open={isOpen || hasError} onToggle={(event) => setIsOpen(event.currentTarget.open)} className="group">
-      <summary className="flex h-11 cursor-pointer items-center px-3.5 font-semibold -outline-offset-2 group-open:border-b group-open:border-line">
+      <summary className="flex min-h-11 cursor-pointer flex-wrap items-center px-3.5 font-semibold -outline-offset-2 group-open:border-b group-open:border-line">
+        <Icon name="chevron" size={13} className="mr-2 -rotate-90 text-muted group-open:rotate-0" />
         More
         <span className="ml-2 font-normal text-muted">
           packets per tick, timeout{isHttp && ", expected status, redirects"}

@@ -44,7 +44,7 @@ export function TargetFields({ form }: { form: ProbeForm }) {
           name="host"
           path="target.host"
           label={method === "simulated" ? "Host to name it by" : "Host"}
-          placeholder="203.0.113.47 or modem.example.net"
+          placeholder="203.0.113.47"
           inputMode="url"
           mono
           onLeave={takeApart}

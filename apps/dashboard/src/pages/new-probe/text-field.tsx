@@ -31,6 +31,7 @@ export function TextField({ form, name, path, onLeave, mono = false, ...rest }: 
           {...control}
           {...input}
           name={name}
+          data-starts-here={name === "host" || undefined}
           value={form.draft[name]}
           autoComplete="off"
           autoCapitalize="off"

@@ -6,37 +6,40 @@ import { Moment } from "../../components/moment.tsx";
 import { Spark } from "../../components/spark.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
 
-/** One of my jobs in a line; the whole line opens it. */
+const PLACES =
+  "grid-cols-[108px_minmax(0,1fr)_auto_auto] [grid-template-areas:'chip_name_spark_loss'_'chip_meta_spark_median'] max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-2.5 max-sm:[grid-template-areas:'name_name_loss'_'chip_meta_meta']";
+
+/** One of my jobs in two lines; the whole place opens it. */
 export function LastJob({ job }: { job: Job }) {
   const { accountNumber } = job.spec.target;
   const loss = job.summary?.lossPercent ?? null;
   return (
-    <li className="relative grid h-14 grid-cols-[112px_minmax(0,1fr)_auto_auto] items-center gap-x-4 border-b border-line px-3.5 last:border-0 hover:bg-hover max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-2.5">
-      <span>
+    <li
+      className={`relative grid h-14 content-center items-center gap-x-4 border-b border-line px-3.5 last:border-0 hover:bg-hover max-sm:h-16 max-sm:gap-y-1 ${PLACES}`}
+    >
+      <span className="[grid-area:chip]">
         <StatusChip status={job.status} />
       </span>
-      <div className="min-w-0">
-        <Link
-          to="/jobs/$jobId"
-          params={{ jobId: job.id }}
-          className="block truncate font-[550] text-text no-underline after:absolute after:inset-0 after:content-['']"
-        >
-          {job.name}
-        </Link>
-        <p className="truncate text-[12.5px] text-muted">
-          {accountNumber && <span className="mr-2 font-mono">{accountNumber}</span>}
-          <Moment at={job.startedAt ?? job.createdAt} />
-        </p>
-      </div>
-      <span className="max-sm:hidden">
+      <Link
+        to="/jobs/$jobId"
+        params={{ jobId: job.id }}
+        title={job.name}
+        className="truncate font-[550] text-text no-underline [grid-area:name] after:absolute after:inset-0 after:content-['']"
+      >
+        {job.name}
+      </Link>
+      <p className="truncate text-[12.5px] text-muted [grid-area:meta]">
+        {accountNumber && <span className="mr-2 font-mono">{accountNumber}</span>}
+        <Moment at={job.startedAt ?? job.createdAt} />
+      </p>
+      <span className="[grid-area:spark] max-sm:hidden">
         <Spark values={job.recent} capacity={60} label={`The last ${job.recent.length} ticks of ${job.name}`} />
       </span>
-      <p className="w-20 text-right">
-        <span className={`block ${lossTone(loss) === "bad" ? "font-semibold text-bad" : ""}`}>
-          {formatPercent(loss)} <span className="font-normal text-muted">loss</span>
-        </span>
-        <span className="block text-[12.5px] text-muted">{formatMs(job.summary?.medianMs)}</span>
+      <p className="min-w-20 text-right [grid-area:loss]">
+        <span className={lossTone(loss) === "bad" ? "font-semibold text-bad" : ""}>{formatPercent(loss)}</span>
+        <span className="text-muted"> loss</span>
       </p>
+      <p className="text-right text-[12.5px] text-muted [grid-area:median] max-sm:hidden">{formatMs(job.summary?.medianMs)}</p>
     </li>
   );
 }

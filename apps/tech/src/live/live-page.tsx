@@ -1,0 +1,110 @@
+import { errorOf } from "@fieldline/client/errors";
+import { isEnded, type Job } from "@fieldline/domain/job";
+import { statusLook } from "@fieldline/ui/status";
+import { createEffect, createSignal, Match, on, Show, Switch } from "solid-js";
+import { now } from "../clock.ts";
+import { go } from "../route.ts";
+import { server } from "../server.ts";
+import { Chip } from "../shell/chip.tsx";
+import { Icon } from "../shell/icon.tsx";
+import { tell } from "../shell/notice.ts";
+import { Actions } from "./actions.tsx";
+import { connectionWords } from "./connection-words.ts";
+import { Figures, SmallFigures } from "./figures.tsx";
+import { JobChart } from "./job-chart.tsx";
+import { JobTitle } from "./job-title.tsx";
+import { LiveBones, NoJobYet, NoSuchJob } from "./live-states.tsx";
+import { soundLosses } from "./loss-sound.ts";
+import { isOnline } from "./online.ts";
+import { StopDialog } from "./stop-dialog.tsx";
+import { timeLeft } from "./time-left.ts";
+import { VerdictCard } from "./verdict-card.tsx";
+import { createWatchedJob } from "./watched-job.ts";
+
+export function LivePage(props: { jobId: string | null }) {
+  return (
+    <Show when={props.jobId} keyed fallback={<NoJobYet />}>
+      {(id) => <LiveJobPage id={id} />}
+    </Show>
+  );
+}
+
+function LiveJobPage(props: { id: string }) {
+  const watched = createWatchedJob(props.id);
+  const [lostSince, setLostSince] = createSignal<number | null>(null);
+  const [isStopping, setIsStopping] = createSignal(false);
+  const connection = () => watched.live().connection;
+  createEffect(
+    on(connection, (state) => {
+      const isLost = state === "connecting" || state === "offline";
+      setLostSince((since) => (isLost ? (since ?? Date.now()) : null));
+    }),
+  );
+  watched.onSamples((samples) => soundLosses(samples, Date.now()));
+  const words = () =>
+    connectionWords({
+      connection: connection(),
+      isOnline: isOnline(),
+      newestAt: watched.newest()?.at,
+      lostSince: lostSince(),
+      now: now(),
+    });
+
+  async function ask(call: () => Promise<Job>) {
+    try {
+      watched.put(await call());
+    } catch (thrown) {
+      tell({ text: errorOf(thrown).message });
+    }
+  }
+
+  return (
+    <div class="screen live">
+      <header class="bar">
+        <button type="button" class="back" onClick={() => go({ screen: "start" })}>
+          <Icon name="next" />
+          Start
+        </button>
+        <Show when={watched.job()}>
+          {(job) => <Chip look={statusLook(job().status)}>{timeLeft(job(), now())}</Chip>}
+        </Show>
+      </header>
+      <Show when={words()}>
+        {(text) => (
+          <p class="banner connection" role="status">
+            {text()}
+          </p>
+        )}
+      </Show>
+      <Switch fallback={<LiveBones hasNoConnection={connection() === "offline" || !isOnline()} />}>
+        <Match when={watched.live().failure}>{(failure) => <NoSuchJob failure={failure()} />}</Match>
+        <Match when={watched.job()}>
+          {(job) => (
+            <>
+              <JobTitle job={job()} />
+              <Figures job={job()} newest={watched.newest()} />
+              <Show when={job().startedAt} keyed>
+                {(startedAt) => <JobChart job={job()} startedAt={startedAt} watched={watched} />}
+              </Show>
+              <Show when={job().verdict}>{(verdict) => <VerdictCard verdict={verdict()} />}</Show>
+              <SmallFigures job={job()} />
+              <Actions
+                job={job()}
+                onStop={() => setIsStopping(true)}
+                onResume={() => void ask(() => server.jobs.resume.mutate({ id: props.id }))}
+              />
+              <Show when={isStopping() && !isEnded(job().status)}>
+                <StopDialog
+                  job={job()}
+                  onClose={() => setIsStopping(false)}
+                  onStop={() => void ask(() => server.jobs.cancel.mutate({ id: props.id }))}
+                  onPause={() => void ask(() => server.jobs.pause.mutate({ id: props.id }))}
+                />
+              </Show>
+            </>
+          )}
+        </Match>
+      </Switch>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Job } from "@fieldline/domain/job";
+import type { Draft } from "../start/draft.ts";
+
+/** The start screen filled in with what a job measured, to do the same again. */
+export function draftOf({ spec }: Job): Partial<Draft> {
+  const { target, method, vantage, cadenceMs, durationMs } = spec;
+  const who = target.accountNumber ?? target.mac;
+  const isSimulated = vantage.kind === "simulator";
+  return {
+    text: who ?? (isSimulated ? "" : target.host),
+    chosenKind: target.accountNumber ? "account" : target.mac ? "mac" : null,
+    address: who && !isSimulated ? target.host : "",
+    method: isSimulated ? "simulated" : method === "http" ? "http" : "tcp",
+    port: target.port === undefined ? "" : String(target.port),
+    ...(isSimulated && { scenario: vantage.scenario }),
+    cadenceMs,
+    durationMs,
+  };
+}

@@ -1,0 +1,105 @@
+import { errorOf } from "@fieldline/client/errors";
+import type { Job } from "@fieldline/domain/job";
+import { formatPercent } from "@fieldline/ui/format";
+import { sparkline } from "@fieldline/ui/sparkline";
+import { lossTone, statusLook } from "@fieldline/ui/status";
+import { formatClockMinute, formatExact } from "@fieldline/ui/time";
+import { For, Match, Show, Switch } from "solid-js";
+import { isOnline } from "../live/online.ts";
+import { go, pathOf } from "../route.ts";
+import { Chip } from "../shell/chip.tsx";
+import { Icon } from "../shell/icon.tsx";
+import { QueuedStarts } from "../start/queued-starts.tsx";
+import { createMyJobs } from "./my-jobs.ts";
+
+export function MinePage() {
+  const { query, connection } = createMyJobs();
+  const jobs = () => query.data?.jobs ?? [];
+  const hasNoConnection = () => !isOnline() || connection() === "offline" || query.isError;
+  return (
+    <div class="screen mine">
+      <header class="bar">
+        <h1>My jobs today</h1>
+        <Show when={jobs().length > 0}>
+          <span class="muted num">{jobs().length}</span>
+        </Show>
+      </header>
+      <Show when={hasNoConnection() && query.data}>
+        <p class="banner connection" role="status">
+          No connection. Showing what was here last.
+        </p>
+      </Show>
+      <QueuedStarts />
+      <Switch fallback={<Bones />}>
+        <Match when={jobs().length > 0}>
+          <ul class="rows">
+            <For each={jobs()}>{(job) => <Row job={job} />}</For>
+          </ul>
+        </Match>
+        <Match when={query.data}>
+          <div class="empty">
+            <h2>No jobs yet today</h2>
+            <p class="muted">What you start shows up here and stays until midnight.</p>
+            <button type="button" class="big-button primary" onClick={() => go({ screen: "start" })}>
+              Start a probe
+            </button>
+          </div>
+        </Match>
+        <Match when={query.isError}>
+          <div class="empty" role="alert">
+            <h2>The list could not be loaded</h2>
+            <p class="muted">{errorOf(query.error).message}</p>
+            <button type="button" class="big-button" onClick={() => void query.refetch()}>
+              Try again
+            </button>
+          </div>
+        </Match>
+      </Switch>
+    </div>
+  );
+}
+
+function Row(props: { job: Job }) {
+  const path = () => pathOf({ screen: "live", jobId: props.job.id });
+  const target = () => props.job.spec.target;
+  const line = () => sparkline(props.job.recent, { width: 72, height: 24, capacity: 60 });
+  const loss = () => props.job.summary?.lossPercent ?? null;
+  return (
+    <li>
+      <a
+        href={path()}
+        onClick={(event) => {
+          event.preventDefault();
+          go({ screen: "live", jobId: props.job.id });
+        }}
+      >
+        <span class="row-head">
+          <b>{target().accountNumber ?? target().host}</b>
+          <Chip look={statusLook(props.job.status)} />
+        </span>
+        <span class="row-body num muted">
+          <span class="mono cut">{target().accountNumber ? target().host : props.job.type}</span>
+          <svg class="spark" viewBox="0 0 72 24" aria-hidden="true">
+            <path class="spark-line" d={line().line} />
+            <path class="spark-loss" d={line().losses} />
+          </svg>
+          <span class={`loss tone-text-${lossTone(loss())}`}>{formatPercent(loss())} loss</span>
+          <time title={formatExact(props.job.createdAt)} datetime={new Date(props.job.createdAt).toISOString()}>
+            {formatClockMinute(props.job.createdAt)}
+          </time>
+        </span>
+        <Icon name="next" />
+      </a>
+    </li>
+  );
+}
+
+function Bones() {
+  return (
+    <div class="rows" aria-hidden="true">
+      <span class="bone bone-row" />
+      <span class="bone bone-row" />
+      <span class="bone bone-row" />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { serve } from "../../scripts/server/serve.ts";
+import { HttpClient } from "./http.ts";
+import { findRuntime } from "./runtime-process.ts";
+import { whenInterrupted } from "./interruption.ts";
+
+export interface Product {
+  url: string;
+  state: string;
+  runtimePid: number | undefined;
+  query<T>(procedure: string, input?: unknown): Promise<T>;
+  mutate<T>(procedure: string, input: unknown): Promise<T>;
+  stop(): Promise<void>;
+}
+
+const NO_LIMITS = { jobsPerUserPerDay: 10_000_000, runningJobs: 1_000_000 };
+
+/** The built product on a free port of loopback, its limits out of the way. */
+export async function startProduct(state: string): Promise<Product> {
+  const server = await serve({ host: "127.0.0.1", port: 0, state });
+  const forget = whenInterrupted(() => server.stop());
+  const http = new HttpClient(server.url);
+  const product: Product = {
+    url: server.url,
+    state,
+    runtimePid: await findRuntime(),
+    query: async (procedure, input) => {
+      const search = input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+      return dataOf(await http.send(`/trpc/${procedure}${search}`));
+    },
+    mutate: async (procedure, input) => dataOf(await http.send(`/trpc/${procedure}`, input)),
+    async stop() {
+      forget();
+      http.close();
+      await server.stop();
+    },
+  };
+  await product.mutate("config.set", { key: "limits", value: NO_LIMITS });
+  return product;
+}
+
+/** A simulated probe that outlives any bench. */
+export function startProbe(product: Product): Promise<{ id: string }> {
+  return product.mutate("jobs.create", {
+    kind: "probe",
+    target: { host: "cpe.example.net", accountNumber: "100200300", mac: "00:00:5e:00:53:01", ip: "203.0.113.47" },
+    method: "simulated",
+    vantage: { kind: "simulator", scenario: "healthy" },
+    cadenceMs: 1_000,
+    durationMs: 3_600_000,
+  });
+}
+
+function dataOf<T>(answer: string): T {
+  return JSON.parse(answer).result.data;
+}

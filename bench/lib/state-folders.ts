@@ -1,0 +1,29 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
+import { ROOT } from "../../scripts/server/paths.ts";
+
+const PARENT = resolve(ROOT, ".fieldline-bench");
+const made = new Set<string>();
+
+/** A folder of this run's own, on the disk that the product's state is on. */
+export function makeStateFolder(name: string): string {
+  const folder = resolve(PARENT, `${process.pid}-${name}`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  made.add(folder);
+  return folder;
+}
+
+export function removeStateFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  made.delete(folder);
+}
+
+export function removeAllStateFolders(): void {
+  for (const folder of made) removeStateFolder(folder);
+  try {
+    rmSync(PARENT, { recursive: true, force: true });
+  } catch {}
+}
+
+export const CACHE = resolve(PARENT, "cache");

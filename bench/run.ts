@@ -1,0 +1,63 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "../scripts/server/build.ts";
+import { ROOT } from "../scripts/server/paths.ts";
+import { measureControl } from "./control/control.ts";
+import { measureFrontEnds } from "./front-ends/front-ends.ts";
+import { cleanUpOnSignals } from "./lib/interruption.ts";
+import { machineInWords } from "./lib/machine.ts";
+import { type Figure, markdownOf, textOf } from "./lib/report.ts";
+import { removeAllStateFolders } from "./lib/state-folders.ts";
+import { measureLists } from "./lists/lists.ts";
+import { measureTicks } from "./ticks/ticks.ts";
+import { measureWatchers } from "./watchers/watchers.ts";
+
+const TOPICS: Record<string, (options: { quick: boolean }) => Promise<Figure[]>> = {
+  "front-ends": measureFrontEnds,
+  control: measureControl,
+  watchers: measureWatchers,
+  ticks: measureTicks,
+  lists: measureLists,
+};
+const RESULTS = resolve(ROOT, "bench/results.md");
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string", default: Object.keys(TOPICS).join(",") },
+    quick: { type: "boolean", default: false },
+    "no-build": { type: "boolean", default: false },
+  },
+});
+const wanted = options.only.split(",");
+const unknown = wanted.find((name) => !TOPICS[name]);
+if (unknown !== undefined) {
+  console.error(`There is no topic "${unknown}". The topics are ${Object.keys(TOPICS).join(", ")}.`);
+  process.exit(2);
+}
+
+cleanUpOnSignals(removeAllStateFolders);
+try {
+  if (!options["no-build"]) await build();
+  const figures: Figure[] = [];
+  for (const [name, measure] of Object.entries(TOPICS)) {
+    if (!wanted.includes(name)) continue;
+    const startedAt = Date.now();
+    process.stderr.write(`${name} … `);
+    figures.push(...(await measure({ quick: options.quick })));
+    process.stderr.write(`${((Date.now() - startedAt) / 1_000).toFixed(0)} s\n`);
+  }
+  console.log(`\n${textOf(figures)}\n${machineInWords()}`);
+  // A part of the table, or a hurried one, does not replace the whole.
+  if (wanted.length === Object.keys(TOPICS).length && !options.quick) await writeFile(RESULTS, resultsOf(figures));
+} finally {
+  removeAllStateFolders();
+}
+
+function resultsOf(figures: Figure[]): string {
+  return `# What was measured
+
+By \`npm run bench\`, each figure beside its baseline of the same run. ${machineInWords()}.
+
+${markdownOf(figures)}`;
+}
