@@ -15,6 +15,7 @@ export default defineConfig(async () => ({
     name: "workers",
     include: ["*/test/**/*.test.ts", "*/src/**/*.test.ts"],
     setupFiles: ["./test/setup.ts"],
+    globalSetup: ["./test/targets.ts"],
     testTimeout: 30_000,
   },
 }));

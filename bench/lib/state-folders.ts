@@ -2,7 +2,8 @@ import { mkdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { ROOT } from "../../scripts/server/paths.ts";
 
-const PARENT = resolve(ROOT, ".fieldline-bench");
+/** Beside the product's own state, so on its disk. */
+const PARENT = resolve(ROOT, `${process.env.FIELDLINE_STATE ?? ".fieldline"}-bench`);
 const made = new Set<string>();
 
 /** A folder of this run's own, on the disk that the product's state is on. */

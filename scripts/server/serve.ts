@@ -7,6 +7,7 @@ import { migrate } from "./migrate.ts";
 import { ROOT, WORKER_SCRIPT, WRANGLER_CONFIG } from "./paths.ts";
 import { pipeRuntimeLog } from "./runtime-log.ts";
 import { takeState } from "./state-lock.ts";
+import { tether } from "./tether.ts";
 
 export interface ServeOptions {
   host: string;
@@ -45,12 +46,14 @@ export async function serve({ host, port, state }: ServeOptions): Promise<Server
     const url = (await miniflare.ready).origin;
     const runtimePid = await findRuntime();
     if (runtimePid) await lock.hold(runtimePid);
+    const untether = runtimePid ? tether(runtimePid) : () => {};
     await migrate((await miniflare.getD1Database("DB")) as unknown as D1Database);
     const health = await fetch(`${url}/healthz`);
     if (!health.ok) throw new Error(`The server does not answer: ${await health.text()}`);
     return {
       url,
       async stop() {
+        untether();
         await miniflare.dispose();
         await lock.release();
       },

@@ -37,7 +37,7 @@ export function App() {
           </Switch>
         </Suspense>
       </main>
-      <div class="foot">
+      <div class="notices">
         <Show when={notice()}>
           {(said) => (
             <div class="notice" role="status">
@@ -71,6 +71,8 @@ export function App() {
             </button>
           </div>
         </Show>
+      </div>
+      <div class="foot">
         <TabBar liveJobId={liveId()} queued={queuedStarts().length} />
       </div>
     </div>

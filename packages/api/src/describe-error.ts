@@ -1,17 +1,13 @@
 import { DomainError, type ErrorReason } from "@fieldline/domain/errors";
 import type { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
+import { type Issue, issuesOf } from "./issues.ts";
 
 export interface ToldError {
   reason: ErrorReason;
   message: string;
   paths?: string[];
   details?: Record<string, unknown>;
-}
-
-interface Issue {
-  path: string;
-  message: string;
 }
 
 /** What a caller may read of an error: never internal text, SQL or a stack. */
@@ -56,11 +52,4 @@ function fromIssues(issues: Issue[]): ToldError {
     paths: issues.map(({ path }) => path),
     details: { issues },
   };
-}
-
-function issuesOf(issue: ZodError["issues"][number]): Issue[] {
-  const path = issue.path;
-  if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ path: [...path, key].join("."), message: "There is no such field." }));
-  return [{ path: path.map(String).join("."), message: issue.message }];
 }

@@ -72,17 +72,20 @@ function isIn(column: SQL, values: readonly string[]): SQL {
   )})`;
 }
 
-/** The window as a range of rows, which every index can use, and the exact check beside it. */
+/**
+ * The window as a range of rows, which every index can use, and the exact check beside it. The range ends at rows that
+ * lie outside by more than the slack: beyond those, none can lie inside.
+ */
 function createdWithin({ from, to }: { from?: number | undefined; to?: number | undefined }): SQL[] {
   const conditions: SQL[] = [];
   if (from !== undefined)
     conditions.push(
-      sql`${jobs.rowId} >= (SELECT coalesce(min(row_id), 9e18) FROM (SELECT row_id FROM jobs WHERE created_at >= ${from - CLOCK_SLACK_MS} ORDER BY created_at LIMIT 1))`,
+      sql`${jobs.rowId} > coalesce((SELECT row_id FROM jobs WHERE created_at < ${from - CLOCK_SLACK_MS} ORDER BY created_at DESC LIMIT 1), 0)`,
       sql`+${jobs.createdAt} >= ${from}`,
     );
   if (to !== undefined)
     conditions.push(
-      sql`${jobs.rowId} <= (SELECT coalesce(max(row_id), 0) FROM (SELECT row_id FROM jobs WHERE created_at <= ${to + CLOCK_SLACK_MS} ORDER BY created_at DESC LIMIT 1))`,
+      sql`${jobs.rowId} < coalesce((SELECT row_id FROM jobs WHERE created_at > ${to + CLOCK_SLACK_MS} ORDER BY created_at LIMIT 1), 9e18)`,
       sql`+${jobs.createdAt} <= ${to}`,
     );
   return conditions;

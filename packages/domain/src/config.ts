@@ -1,14 +1,14 @@
 import { z } from "zod";
+import { CADENCE_MS, DURATION_MS } from "./input/create-job.ts";
 
 const DAY_MS = 86_400_000;
 
-const preset = z.strictObject({
-  label: z.string().trim().min(1).max(40),
-  ms: z
-    .int()
-    .min(200)
-    .max(7 * DAY_MS),
-});
+/** A preset that a new probe would not take is none. */
+const presets = ({ min, max }: { min: number; max: number }) =>
+  z
+    .array(z.strictObject({ label: z.string().trim().min(1).max(40), ms: z.int().min(min).max(max) }))
+    .min(1)
+    .max(12);
 
 /** The settings an administrator can change, each validated on its own. */
 export const CONFIG_SCHEMAS = {
@@ -16,8 +16,8 @@ export const CONFIG_SCHEMAS = {
     jobsPerUserPerDay: z.int().min(0).max(10_000_000),
     runningJobs: z.int().min(0).max(1_000_000),
   }),
-  durationPresets: z.array(preset).min(1).max(12),
-  cadencePresets: z.array(preset).min(1).max(12),
+  durationPresets: presets(DURATION_MS),
+  cadencePresets: presets(CADENCE_MS),
   retention: z.strictObject({
     /** How long an ended job stays, samples and log included, before it is deleted. */
     endedJobsMs: z

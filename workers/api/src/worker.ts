@@ -20,6 +20,13 @@ const MAX_BATCH = 20;
 const app = new Hono<{ Bindings: Env }>();
 app.get("/healthz", health);
 app.use(sameOrigin);
+app.on(["PUT", "PATCH", "DELETE"], "/trpc/*", (c) => {
+  const message = "Call a query with GET and a mutation with POST.";
+  return c.json(
+    { error: { message, data: { code: "METHOD_NOT_SUPPORTED", httpStatus: 405, reason: "METHOD_NOT_ALLOWED" } } },
+    405,
+  );
+});
 app.use(
   "/trpc/*",
   bodyLimit({

@@ -1,11 +1,12 @@
 import type { ButtonHTMLAttributes } from "react";
 
-type Tone = "plain" | "primary" | "danger" | "quiet";
+type Tone = "plain" | "primary" | "danger" | "final" | "quiet";
 
 const TONES: Record<Tone, string> = {
   plain: "border-line-strong bg-raised text-text hover:border-control",
   primary: "border-accent bg-accent font-semibold text-on-accent hover:brightness-110",
   danger: "border-[color-mix(in_srgb,var(--color-bad)_45%,var(--color-line))] bg-raised text-bad hover:bg-bad-weak",
+  final: "border-bad bg-bad font-semibold text-on-bad hover:brightness-110",
   quiet: "border-transparent bg-transparent text-muted hover:bg-hover hover:text-text",
 };
 

@@ -41,7 +41,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               <AlertDialog.Cancel asChild>
                 <Button>{props.dismiss}</Button>
               </AlertDialog.Cancel>
-              <Button type="submit" tone="danger" disabled={props.isBusy}>
+              <Button type="submit" tone="final" disabled={props.isBusy}>
                 {props.confirm}
               </Button>
             </div>

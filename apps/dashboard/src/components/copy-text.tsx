@@ -1,4 +1,4 @@
-import { toast } from "sonner";
+import { copyText } from "./copy.ts";
 import { Icon } from "./icon.tsx";
 
 interface CopyTextProps {
@@ -8,18 +8,10 @@ interface CopyTextProps {
 
 /** A fact in monospace that is copied by a click. */
 export function CopyText({ text, what }: CopyTextProps) {
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      toast.success(`${what} copied`, { description: text });
-    } catch {
-      toast.error(`${what} could not be copied`, { description: "The browser refused; select the text and copy it." });
-    }
-  };
   return (
     <button
       type="button"
-      onClick={copy}
+      onClick={() => void copyText(what, text)}
       title={`Copy ${text}`}
       aria-label={`Copy ${what} ${text}`}
       className="group -mx-1 inline-flex max-w-full cursor-copy items-center gap-1 rounded-sm px-1 font-mono text-[.93em] text-text hover:bg-hover"

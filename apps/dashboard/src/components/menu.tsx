@@ -1,29 +1,38 @@
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "./icon.tsx";
+import type { MenuTrigger } from "./lazy-menu.tsx";
 
 const ITEM =
   "flex min-h-8 cursor-pointer items-center gap-2.5 rounded-sm px-2.5 outline-none select-none data-disabled:cursor-default data-disabled:opacity-50 data-highlighted:bg-hover max-md:min-h-10";
 
-interface MenuPanelProps {
+interface MenuProps {
+  trigger: MenuTrigger;
   align?: "start" | "end";
   children: ReactNode;
 }
 
-/** The floating part of a menu. */
-export function MenuPanel({ align = "start", children }: MenuPanelProps) {
+/** A menu under its button. It is loaded on demand, so it opens as soon as it is there. */
+export function Menu({ trigger, align = "start", children }: MenuProps) {
   return (
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content
-        align={align}
-        sideOffset={4}
-        collisionPadding={8}
-        className="z-40 min-w-52 rounded-md border border-line bg-raised p-1 text-[14px] text-text shadow-float"
-      >
-        {children}
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
+    <DropdownMenu.Root defaultOpen>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-40 min-w-52 rounded-md border border-line bg-raised p-1 text-[14px] text-text shadow-float"
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
   );
+}
+
+export function MenuLine() {
+  return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
 }
 
 interface MenuItemProps {

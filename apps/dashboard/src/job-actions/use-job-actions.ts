@@ -1,9 +1,9 @@
 import { errorOf } from "@fieldline/client/errors";
 import type { Job } from "@fieldline/domain/job";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { useTRPC } from "../api/trpc.ts";
 import { mergeFrame } from "../live/merge-frame.ts";
+import { notify } from "../toasts/notify.ts";
 
 /** Pause, resume, cancel and delete, each shown at once wherever the job is listed. */
 export function useJobActions() {
@@ -13,10 +13,10 @@ export function useJobActions() {
     mergeFrame(cache, api, { type: "job", job });
     void cache.invalidateQueries({ queryKey: api.jobs.stats.queryKey() });
     void cache.invalidateQueries({ queryKey: api.audit.list.pathKey() });
-    toast.success(`${job.name} ${word}`);
+    notify({ tone: "success", title: `${job.name} ${word}` });
   };
   const refused = (what: string) => (error: unknown) =>
-    void toast.error(`The probe could not be ${what}`, { description: errorOf(error).message });
+    notify({ tone: "error", title: `The probe could not be ${what}`, description: errorOf(error).message });
 
   const pause = useMutation(
     api.jobs.pause.mutationOptions({ onSuccess: changed("is paused"), onError: refused("paused") }),
@@ -30,7 +30,7 @@ export function useJobActions() {
       onSuccess: ({ id }) => {
         mergeFrame(cache, api, { type: "deleted", id });
         void cache.invalidateQueries({ queryKey: api.jobs.stats.queryKey() });
-        toast.success("The job and its samples are deleted");
+        notify({ tone: "success", title: "The job and its samples are deleted" });
       },
     }),
   );

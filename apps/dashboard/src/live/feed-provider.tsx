@@ -4,7 +4,6 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useTRPC, useTRPCClient } from "../api/trpc.ts";
 import type { Connection } from "./connection.ts";
 import { FeedContext } from "./feed-context.ts";
-import { followFeed } from "./follow-feed.ts";
 
 type Listener = (frame: FeedFrame) => void;
 
@@ -28,10 +27,20 @@ export function FeedProvider({ children }: { children: ReactNode }) {
   const cache = useQueryClient();
   const [connection, setConnection] = useState<Connection>("catching-up");
   const [{ tell, listen }] = useState(createListeners);
-  useEffect(
-    () => followFeed({ api, client, cache, onConnection: setConnection, onFrame: tell }),
-    [api, client, cache, tell],
-  );
+  useEffect(() => {
+    let stop: (() => void) | undefined;
+    let isGone = false;
+    import("./follow-feed.ts").then(
+      ({ followFeed }) => {
+        if (!isGone) stop = followFeed({ api, client, cache, onConnection: setConnection, onFrame: tell });
+      },
+      () => setConnection("offline"),
+    );
+    return () => {
+      isGone = true;
+      stop?.();
+    };
+  }, [api, client, cache, tell]);
   const feed = useMemo(() => ({ connection, listen }), [connection, listen]);
   return <FeedContext value={feed}>{children}</FeedContext>;
 }

@@ -1,20 +1,21 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
-import { Toaster } from "sonner";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { FeedProvider } from "../live/feed-provider.tsx";
 import { handleKey } from "../shortcuts/shortcut-registry.ts";
-import { ShortcutsDialog } from "../shortcuts/shortcuts-dialog.tsx";
 import { useShortcut } from "../shortcuts/use-shortcut.ts";
+import { LazyToaster } from "../toasts/lazy-toaster.tsx";
 import { Navigation } from "./navigation.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useFocusOnNavigation } from "./use-focus-on-navigation.ts";
-import { useTheme } from "./use-theme.ts";
+
+const ShortcutsDialog = lazy(() =>
+  import("../shortcuts/shortcuts-dialog.tsx").then((module) => ({ default: module.ShortcutsDialog })),
+);
 
 /** What stays while pages change. */
 export function Shell() {
   const navigate = useNavigate();
   const [showsShortcuts, setShowsShortcuts] = useState(false);
-  const [theme] = useTheme();
   const main = useFocusOnNavigation();
   useEffect(() => {
     document.addEventListener("keydown", handleKey);
@@ -45,14 +46,12 @@ export function Shell() {
           </main>
         </div>
       </div>
-      <ShortcutsDialog open={showsShortcuts} onOpenChange={setShowsShortcuts} />
-      <Toaster
-        theme={theme}
-        position="bottom-right"
-        visibleToasts={3}
-        closeButton
-        toastOptions={{ className: "toast" }}
-      />
+      {showsShortcuts && (
+        <Suspense>
+          <ShortcutsDialog open onOpenChange={setShowsShortcuts} />
+        </Suspense>
+      )}
+      <LazyToaster />
     </FeedProvider>
   );
 }

@@ -3,14 +3,14 @@ import { formatCount, formatMos, formatMs, percentFigure, roundMsFigure } from "
 import { lossTone } from "@fieldline/ui/status";
 import { Show } from "solid-js";
 
-/** Loss and latency large enough to read from the ladder, with the newest packet below. */
-export function Figures(props: { job: Job; newest: Sample | undefined }) {
+/** Loss and latency large enough to read from the ladder, with the newest packet below; grey when they are old. */
+export function Figures(props: { job: Job; newest: Sample | undefined; isOld: boolean }) {
   const summary = () => props.job.summary;
   const loss = () => percentFigure(summary()?.lossPercent);
   const latency = () => roundMsFigure(summary()?.medianMs);
   const lost = () => (summary()?.sent ?? 0) - (summary()?.received ?? 0);
   return (
-    <dl class="big num">
+    <dl class="big num" classList={{ old: props.isOld }}>
       <div>
         <dt>Loss</dt>
         <dd class={`tone-text-${lossTone(summary()?.lossPercent ?? null)}`}>
@@ -18,7 +18,7 @@ export function Figures(props: { job: Job; newest: Sample | undefined }) {
           <small> {loss().unit}</small>
         </dd>
         <dd class="below">
-          {formatCount(lost())} of {formatCount(summary()?.sent ?? 0)}
+          {formatCount(lost())} of {formatCount(summary()?.sent ?? 0)} lost
         </dd>
       </div>
       <div>

@@ -10,7 +10,7 @@ const POINTS = 300;
 
 /** The round-trip times of a job, each packet of the last minute or the whole run. */
 export function JobChart(props: { job: Job; startedAt: number; watched: WatchedJob }) {
-  const [window, setWindow] = createSignal<ChartWindow>(60_000);
+  const [window, setWindow] = createSignal<ChartWindow>(isEnded(props.job.status) ? "all" : 60_000);
   const [hasFailed, setHasFailed] = createSignal(false);
   let element: HTMLDivElement | undefined;
   const begin = () => (props.watched.live().firstSeq ?? 1) > 1;
@@ -47,7 +47,7 @@ export function JobChart(props: { job: Job; startedAt: number; watched: WatchedJ
             <button
               type="button"
               aria-pressed={window() === choice.window}
-              aria-label={choice.name}
+              title={choice.name}
               onClick={() => setWindow(choice.window)}
             >
               {choice.label}

@@ -1,7 +1,7 @@
 import type { Job } from "@fieldline/domain/job";
 import { formatMac } from "@fieldline/ui/format";
 import { formatDuration } from "@fieldline/ui/time";
-import { Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 
 const VANTAGE_WORDS = {
   edge: "from the edge",
@@ -10,16 +10,21 @@ const VANTAGE_WORDS = {
 } as const;
 
 /** What is measured, for whom, how, and how often. */
-export function JobTitle(props: { job: Job }) {
+export function JobTitle(props: { job: Job; chip: JSX.Element }) {
   const target = () => props.job.spec.target;
-  const place = () => {
-    const { host, port } = target();
-    if (port === undefined) return host;
-    return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+  const how = () => {
+    const { method, vantage } = props.job.spec;
+    const port = target().port === undefined ? "" : ` port ${target().port}`;
+    return method === "simulated"
+      ? VANTAGE_WORDS.simulator
+      : `${method.toUpperCase()}${port} ${VANTAGE_WORDS[vantage.kind]}`;
   };
   return (
     <div class="title">
-      <h1>{place()}</h1>
+      <div class="bar">
+        <h1>{target().host}</h1>
+        {props.chip}
+      </div>
       <p class="muted">
         <Show when={target().accountNumber}>
           {(account) => (
@@ -35,8 +40,7 @@ export function JobTitle(props: { job: Job }) {
             </>
           )}
         </Show>
-        {props.job.spec.method === "simulated" ? "" : `${props.job.spec.method.toUpperCase()} `}
-        {VANTAGE_WORDS[props.job.spec.vantage.kind]} · every {formatDuration(props.job.spec.cadenceMs)}
+        {how()} · every {formatDuration(props.job.spec.cadenceMs)}
       </p>
     </div>
   );

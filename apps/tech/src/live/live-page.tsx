@@ -3,10 +3,8 @@ import { isEnded, type Job } from "@fieldline/domain/job";
 import { statusLook } from "@fieldline/ui/status";
 import { createEffect, createSignal, Match, on, Show, Switch } from "solid-js";
 import { now } from "../clock.ts";
-import { go } from "../route.ts";
 import { server } from "../server.ts";
 import { Chip } from "../shell/chip.tsx";
-import { Icon } from "../shell/icon.tsx";
 import { tell } from "../shell/notice.ts";
 import { Actions } from "./actions.tsx";
 import { connectionWords } from "./connection-words.ts";
@@ -35,9 +33,9 @@ function LiveJobPage(props: { id: string }) {
   const [isStopping, setIsStopping] = createSignal(false);
   const connection = () => watched.live().connection;
   createEffect(
-    on(connection, (state) => {
+    on([connection, isOnline], ([state, hasNetwork]) => {
       const isLost = state === "connecting" || state === "offline";
-      setLostSince((since) => (isLost ? (since ?? Date.now()) : null));
+      setLostSince((since) => (!isLost ? null : hasNetwork ? (since ?? Date.now()) : 0));
     }),
   );
   watched.onSamples((samples) => soundLosses(samples, Date.now()));
@@ -60,39 +58,32 @@ function LiveJobPage(props: { id: string }) {
 
   return (
     <div class="screen live">
-      <header class="bar">
-        <button type="button" class="back" onClick={() => go({ screen: "start" })}>
-          <Icon name="next" />
-          Start
-        </button>
-        <Show when={watched.job()}>
-          {(job) => <Chip look={statusLook(job().status)}>{timeLeft(job(), now())}</Chip>}
-        </Show>
-      </header>
-      <Show when={words()}>
-        {(text) => (
-          <p class="banner connection" role="status">
-            {text()}
-          </p>
-        )}
-      </Show>
       <Switch fallback={<LiveBones hasNoConnection={connection() === "offline" || !isOnline()} />}>
         <Match when={watched.live().failure}>{(failure) => <NoSuchJob failure={failure()} />}</Match>
         <Match when={watched.job()}>
           {(job) => (
             <>
-              <JobTitle job={job()} />
-              <Figures job={job()} newest={watched.newest()} />
+              <JobTitle job={job()} chip={<Chip look={statusLook(job().status)}>{timeLeft(job(), now())}</Chip>} />
+              <Figures job={job()} newest={watched.newest()} isOld={words() !== null && lostSince() !== null} />
               <Show when={job().startedAt} keyed>
                 {(startedAt) => <JobChart job={job()} startedAt={startedAt} watched={watched} />}
               </Show>
               <Show when={job().verdict}>{(verdict) => <VerdictCard verdict={verdict()} />}</Show>
               <SmallFigures job={job()} />
-              <Actions
-                job={job()}
-                onStop={() => setIsStopping(true)}
-                onResume={() => void ask(() => server.jobs.resume.mutate({ id: props.id }))}
-              />
+              <div class="acts-bar">
+                <Show when={words()}>
+                  {(text) => (
+                    <p class="banner connection" role="status">
+                      {text()}
+                    </p>
+                  )}
+                </Show>
+                <Actions
+                  job={job()}
+                  onStop={() => setIsStopping(true)}
+                  onResume={() => void ask(() => server.jobs.resume.mutate({ id: props.id }))}
+                />
+              </div>
               <Show when={isStopping() && !isEnded(job().status)}>
                 <StopDialog
                   job={job()}

@@ -1,5 +1,5 @@
 import type { Job } from "@fieldline/domain/job";
-import { formatClock } from "@fieldline/ui/time";
+import { formatClock, formatClockMinute } from "@fieldline/ui/time";
 import { expect, it } from "vitest";
 import { timeLeft } from "./time-left.ts";
 
@@ -25,7 +25,7 @@ it("does not count below nothing", () => expect(words({}, at + 601_000)).toBe("F
 
 it("says what became of it, and when", () => {
   const endedAt = at + 600_000;
-  expect(words({ status: "completed", endedAt }, endedAt)).toBe(`Completed ${formatClock(endedAt)}`);
+  expect(words({ status: "completed", endedAt }, endedAt)).toBe(`Completed ${formatClockMinute(endedAt)}`);
   expect(words({ status: "paused" }, at)).toBe("Paused");
   expect(words({ status: "scheduled", startedAt: null, runAt: at }, at)).toBe(`Starts at ${formatClock(at)}`);
 });

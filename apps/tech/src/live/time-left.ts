@@ -1,6 +1,6 @@
 import { isEnded, type Job } from "@fieldline/domain/job";
 import { statusLook } from "@fieldline/ui/status";
-import { formatClock, formatDuration } from "@fieldline/ui/time";
+import { formatClock, formatClockMinute, formatDuration } from "@fieldline/ui/time";
 
 /** What a job's chip says: how long it goes on, or what became of it. */
 export function timeLeft(job: Job, now: number): string {
@@ -11,5 +11,5 @@ export function timeLeft(job: Job, now: number): string {
   }
   if (status === "scheduled" && runAt !== null) return `Starts at ${formatClock(runAt)}`;
   const { word } = statusLook(status);
-  return isEnded(status) && job.endedAt !== null ? `${word} ${formatClock(job.endedAt)}` : word;
+  return isEnded(status) && job.endedAt !== null ? `${word} ${formatClockMinute(job.endedAt)}` : word;
 }

@@ -12,6 +12,8 @@ import { Icon } from "../shell/icon.tsx";
 import { QueuedStarts } from "../start/queued-starts.tsx";
 import { createMyJobs } from "./my-jobs.ts";
 
+const METHOD_WORDS = { icmp: "Ping", tcp: "TCP", http: "HTTP", simulated: "Simulator" } as const;
+
 export function MinePage() {
   const { query, connection } = createMyJobs();
   const jobs = () => query.data?.jobs ?? [];
@@ -62,7 +64,7 @@ export function MinePage() {
 function Row(props: { job: Job }) {
   const path = () => pathOf({ screen: "live", jobId: props.job.id });
   const target = () => props.job.spec.target;
-  const line = () => sparkline(props.job.recent, { width: 72, height: 24, capacity: 60 });
+  const line = () => sparkline(props.job.recent, { width: 120, height: 24, capacity: 60 });
   const loss = () => props.job.summary?.lossPercent ?? null;
   return (
     <li>
@@ -78,15 +80,17 @@ function Row(props: { job: Job }) {
           <Chip look={statusLook(props.job.status)} />
         </span>
         <span class="row-body num muted">
-          <span class="mono cut">{target().accountNumber ? target().host : props.job.type}</span>
-          <svg class="spark" viewBox="0 0 72 24" aria-hidden="true">
+          <span class="mono">{target().accountNumber ? target().host : METHOD_WORDS[props.job.spec.method]}</span>
+          <time title={formatExact(props.job.createdAt)} datetime={new Date(props.job.createdAt).toISOString()}>
+            {formatClockMinute(props.job.createdAt)}
+          </time>
+        </span>
+        <span class="row-body num">
+          <svg class="spark" viewBox="0 0 120 24" aria-hidden="true">
             <path class="spark-line" d={line().line} />
             <path class="spark-loss" d={line().losses} />
           </svg>
           <span class={`loss tone-text-${lossTone(loss())}`}>{formatPercent(loss())} loss</span>
-          <time title={formatExact(props.job.createdAt)} datetime={new Date(props.job.createdAt).toISOString()}>
-            {formatClockMinute(props.job.createdAt)}
-          </time>
         </span>
         <Icon name="next" />
       </a>

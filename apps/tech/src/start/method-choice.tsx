@@ -1,7 +1,8 @@
 import type { Scenario } from "@fieldline/domain/job";
-import { Match, Show, Switch } from "solid-js";
+import { createSignal, Match, Show, Switch } from "solid-js";
+import { Icon } from "../shell/icon.tsx";
 import { Choice } from "./choice.tsx";
-import { type FieldErrors, type Field as FieldName, type Method, needsAddress } from "./draft.ts";
+import { type Draft, type FieldErrors, type Field as FieldName, type Method, needsAddress } from "./draft.ts";
 import { changeDraft, draft } from "./draft-store.ts";
 import { Field } from "./field.tsx";
 import { recognise } from "./target.ts";
@@ -28,14 +29,46 @@ export function MethodChoice(props: { errors: FieldErrors; onEdit: (field: Field
     const isUsual = draft.port === USUAL_PORT[draft.method] || draft.port === "";
     changeDraft({ method, ...(isUsual && method !== "simulated" && { port: USUAL_PORT[method] }) });
   }
+  const [isOpen, setIsOpen] = createSignal(false);
+  const isShown = () => isOpen() || Boolean(props.errors.port ?? props.errors.method);
   return (
     <div class="method">
+      <button type="button" class="fold" aria-expanded={isShown()} onClick={() => setIsOpen(!isShown())}>
+        <span>
+          <span class="muted">By</span> {inWords(draft, givenPort())}
+        </span>
+        <Icon name="next" />
+      </button>
+      <Show when={isShown()}>
+        <MethodFields errors={props.errors} onEdit={props.onEdit} onChoose={choose} givenPort={givenPort()} />
+      </Show>
+    </div>
+  );
+}
+
+function inWords({ method, port, scenario }: Draft, givenPort: number | undefined) {
+  if (method === "simulated")
+    return `simulator, ${SCENARIOS.find(({ value }) => value === scenario)?.label.toLowerCase()}`;
+  const shown = givenPort ?? port.trim();
+  if (method === "http")
+    return shown === 443 || shown === "443" ? "HTTPS request" : `HTTP request, port ${shown || "80"}`;
+  return shown === "" ? "TCP connect, no port yet" : `TCP connect, port ${shown}`;
+}
+
+function MethodFields(props: {
+  errors: FieldErrors;
+  onEdit: (field: FieldName) => void;
+  onChoose: (method: Method) => void;
+  givenPort: number | undefined;
+}) {
+  return (
+    <>
       <Choice
-        legend="By"
+        legend="Method"
         name="method"
         options={METHODS}
         value={draft.method}
-        onChoose={choose}
+        onChoose={props.onChoose}
         error={props.errors.method}
       />
       <Switch>
@@ -49,7 +82,7 @@ export function MethodChoice(props: { errors: FieldErrors; onEdit: (field: Field
           />
         </Match>
         <Match when={true}>
-          <Show when={givenPort() === undefined}>
+          <Show when={props.givenPort === undefined}>
             <Field
               id="port"
               label={draft.method === "http" ? "Port (443 asks by https)" : "Port"}
@@ -73,6 +106,6 @@ export function MethodChoice(props: { errors: FieldErrors; onEdit: (field: Field
           </Show>
         </Match>
       </Switch>
-    </div>
+    </>
   );
 }

@@ -2,9 +2,9 @@ import { tickCount } from "@fieldline/domain/grid";
 import { formatQuantity } from "@fieldline/ui/format";
 import { formatDuration } from "@fieldline/ui/time";
 import { createSignal, lazy, Show, Suspense } from "solid-js";
+import { isOnline } from "../live/online.ts";
 import { go } from "../route.ts";
 import { Icon } from "../shell/icon.tsx";
-import { tell } from "../shell/notice.ts";
 import { ThemeButton } from "../shell/theme-button.tsx";
 import { canScan } from "./barcode.ts";
 import { Choice } from "./choice.tsx";
@@ -13,6 +13,7 @@ import { changeDraft, draft } from "./draft-store.ts";
 import { Field } from "./field.tsx";
 import { MethodChoice } from "./method-choice.tsx";
 import { createPresets } from "./presets.ts";
+import { queuedStarts } from "./queue-store.ts";
 import { QueuedStarts } from "./queued-starts.tsx";
 import { RecentTargets } from "./recent-list.tsx";
 import { rememberTarget } from "./recent-targets.ts";
@@ -39,14 +40,20 @@ export function StartPage() {
     setIsStarting(false);
     if ("errors" in outcome) {
       setErrors(outcome.errors);
-      queueMicrotask(() => form?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]")?.focus());
+      queueMicrotask(() => showFirstError());
       return;
     }
     setErrors({});
     rememberTarget(draft);
     changeDraft({ text: "", chosenKind: null, address: "", notes: "" });
     if ("job" in outcome) go({ screen: "live", jobId: outcome.job.id });
-    else tell({ text: "No connection. The start is kept and sent as soon as there is one." });
+    else scrollTo(0, 0);
+  }
+
+  function showFirstError() {
+    const first = form?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]");
+    first?.focus();
+    first?.scrollIntoView({ block: "center" });
   }
 
   return (
@@ -55,6 +62,11 @@ export function StartPage() {
         <h1>Start a probe</h1>
         <ThemeButton />
       </header>
+      <Show when={!isOnline() && queuedStarts().length === 0}>
+        <p class="banner connection" role="status">
+          No connection. A start is kept on this phone and sent as soon as there is one.
+        </p>
+      </Show>
       <QueuedStarts />
       <Show when={errors().form}>
         <p class="banner" role="alert" tabIndex={-1}>
@@ -74,7 +86,6 @@ export function StartPage() {
       <Show when={draft.text.trim() === "" && draft.method !== "simulated"}>
         <RecentTargets onChoose={(target) => changeDraft(target)} />
       </Show>
-      <MethodChoice errors={errors()} onEdit={clear} />
       <Show when={presets.data} fallback={<PresetBones />}>
         {(loaded) => (
           <>
@@ -104,6 +115,7 @@ export function StartPage() {
           </>
         )}
       </Show>
+      <MethodChoice errors={errors()} onEdit={clear} />
       <Field id="notes" label="Note (optional)" error={errors().notes}>
         {(described) => (
           <input

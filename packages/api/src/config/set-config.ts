@@ -2,12 +2,13 @@ import { readConfig, writeConfig } from "@fieldline/db/config";
 import { CONFIG_SCHEMAS, type Config, type ConfigKey } from "@fieldline/domain/config";
 import { DomainError } from "@fieldline/domain/errors";
 import { actorOf, type Context } from "../context.ts";
+import { issuesOf } from "../issues.ts";
 
 /** Stores one setting with its audit entry; throws INVALID_INPUT with the path of each error. */
 export async function setConfig(ctx: Context, { key, value }: { key: ConfigKey; value: unknown }) {
   const parsed = CONFIG_SCHEMAS[key].safeParse(value);
   if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) => ({ path: ["value", ...path].join("."), message }));
+    const issues = parsed.error.issues.flatMap((issue) => issuesOf({ ...issue, path: ["value", ...issue.path] }));
     const [first] = issues;
     throw new DomainError("INVALID_INPUT", `${key} was not saved. ${first?.path}: ${first?.message}`, { issues });
   }

@@ -13,7 +13,12 @@ export const jobFilter = z.object({
   status: z.array(z.enum(JOB_STATUSES)).max(JOB_STATUSES.length).optional(),
   kind: z.array(z.enum(JOB_KINDS)).max(JOB_KINDS.length).optional(),
   /** Part of an account number, MAC (any separator), IP, host, name or id; three characters or more. */
-  search: z.string().trim().max(200, "A search has at most 200 characters.").optional(),
+  search: z
+    .string()
+    .trim()
+    .max(200, "A search has at most 200 characters.")
+    .transform((text) => text.replace(/\p{Cc}+/gu, " "))
+    .optional(),
   queue: z.string().max(100).optional(),
   requesterId: z.string().max(100).optional(),
   deviceId: z.string().max(100).optional(),

@@ -13,8 +13,8 @@ export interface Progress {
   nextTick: number;
   /** When the outbox is to be tried again; undefined where nothing is owed. */
   outboxDueAt: number | undefined;
-  /** How long an ended job stays, in ms. */
-  retentionMs: number;
+  /** How long an ended job stays, in ms; undefined where its removal is owed already. */
+  retentionMs: number | undefined;
 }
 
 /** The probe's grid: its origin moves by the time it was paused. Undefined before the start. */
@@ -34,7 +34,8 @@ export function agendaOf(job: Job, { nextTick, outboxDueAt, retentionMs }: Progr
     entries.push({ at: isTickLeft ? lastTickEndsAt(grid, job.spec) : endsAt(grid), what: "end" });
   }
   if (outboxDueAt !== undefined) entries.push({ at: outboxDueAt, what: "outbox" });
-  if (job.endedAt !== null) entries.push({ at: job.endedAt + retentionMs, what: "retention" });
+  if (job.endedAt !== null && retentionMs !== undefined)
+    entries.push({ at: job.endedAt + retentionMs, what: "retention" });
   return entries;
 }
 

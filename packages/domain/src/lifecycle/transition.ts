@@ -58,12 +58,11 @@ export function transition(job: Job, event: JobEvent, now: number): Transition {
         status: job.status,
       },
     );
-  if (!LEGAL_FROM[event.type].includes(job.status) || (event.type === "accept" && job.version > 0))
-    throw new DomainError(
-      "ILLEGAL_TRANSITION",
-      `A job that is ${words(job.status)} cannot ${VERBS[event.type]}. ${remedy(event.type)}`,
-      { status: job.status, event: event.type },
-    );
+  if (!isLegal(job, event))
+    throw new DomainError("ILLEGAL_TRANSITION", illegalWords(job, event.type), {
+      status: job.status,
+      event: event.type,
+    });
   // A clock that stepped back does not take the job's history with it.
   const at = Math.max(now, job.updatedAt);
   const { changed, message, level = "info" } = apply(job, event, at);
@@ -74,6 +73,12 @@ export function transition(job: Job, event: JobEvent, now: number): Transition {
     log: { at, attempt: next.attempt, level, kind: "transition", status: next.status, message, actor },
     effects: [{ type: "project" }, ...auditOf(event)],
   };
+}
+
+/** A job that nobody has taken on has no start yet: it can be taken on, or ended. */
+function isLegal({ status, version }: Job, { type }: JobEvent): boolean {
+  const isInTime = type === "cancel" || type === "fail" || (type === "accept") === (version === 0);
+  return isInTime && LEGAL_FROM[type].includes(status);
 }
 
 interface Change {
@@ -158,6 +163,12 @@ const VERBS: Record<JobEvent["type"], string> = {
   complete: "be completed",
   fail: "fail",
 };
+
+function illegalWords({ status, version }: Job, event: JobEvent["type"]): string {
+  if (version === 0 && event !== "accept")
+    return `A job that is only just being started cannot ${VERBS[event]}. Try again in a moment.`;
+  return `A job that is ${words(status)} cannot ${VERBS[event]}. ${remedy(event)}`;
+}
 
 function remedy(event: JobEvent["type"]): string {
   if (event === "pause") return "Only a running job can be paused.";

@@ -8,12 +8,12 @@ const seconds = ({ from, to }: { from: number; to: number }) => [(from - ORIGIN)
 
 describe("windowRange", () => {
   it("fills a window from the left while the run is shorter than it", () => {
-    expect(seconds(windowRange(60_000, extent(12)))).toEqual([0, 60.72]);
+    expect(seconds(windowRange(60_000, extent(12)))).toEqual([-0.72, 60.72]);
     expect(windowRange(60_000, extent(13))).toEqual(windowRange(60_000, extent(12)));
   });
 
   it("follows the end of a longer run", () => {
-    expect(seconds(windowRange(60_000, extent(100)))).toEqual([40, 100.72]);
+    expect(seconds(windowRange(60_000, extent(100)))).toEqual([39.28, 100.72]);
   });
 
   it("shows the whole run, and ten ticks of room before there is one", () => {

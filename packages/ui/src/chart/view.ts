@@ -27,7 +27,7 @@ export function windowRange(window: ChartWindow, { origin, lastAt, cadenceMs }: 
   const span = window === "all" ? Math.max(end - origin, FEWEST_TICKS * cadenceMs) : window;
   const to = Math.max(end, origin + span);
   const room = Math.round(span * END_SHARE);
-  return { from: to - span - (window === "all" ? room : 0), to: to + room };
+  return { from: to - span - room, to: to + room };
 }
 
 /** A range zoomed about `center` (above 1 closer), within the run; null when it would show the whole run. */

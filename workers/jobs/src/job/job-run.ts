@@ -7,7 +7,7 @@ import { emptyStatistics, recentOf, recordSamples, summarise } from "@fieldline/
 import { finalVerdictOf, verdictOf } from "@fieldline/domain/verdict";
 import type { Head, JobSettings, JobStore } from "./job-store.ts";
 import type { MeasuredPacket } from "./measure/measure.ts";
-import type { OwedEffect } from "./outbox.ts";
+import type { Outbox, OwedEffect } from "./outbox.ts";
 import { alertAfter } from "./verdict-alert.ts";
 import type { World } from "./world.ts";
 
@@ -82,12 +82,12 @@ export class JobRun {
     };
   }
 
-  agenda(outboxDueAt: number | undefined): AgendaEntry[] {
-    return agendaOf(this.job, this.#progress(outboxDueAt));
+  agenda(outbox: Outbox): AgendaEntry[] {
+    return agendaOf(this.job, this.#progress(outbox));
   }
 
-  nextAlarmAt(outboxDueAt: number | undefined): number | undefined {
-    return nextAlarmAt(this.job, this.#progress(outboxDueAt));
+  nextAlarmAt(outbox: Outbox): number | undefined {
+    return nextAlarmAt(this.job, this.#progress(outbox));
   }
 
   /** Moves the job by one event; throws the DomainError of an illegal one, and then nothing has changed. */
@@ -145,8 +145,9 @@ export class JobRun {
     return { samples, log };
   }
 
-  #progress(outboxDueAt: number | undefined) {
-    return { nextTick: this.nextTick, outboxDueAt, retentionMs: this.#head.settings.retentionMs };
+  #progress({ dueAt, owesRemoval }: Outbox) {
+    const { retentionMs } = this.#head.settings;
+    return { nextTick: this.nextTick, outboxDueAt: dueAt, retentionMs: owesRemoval ? undefined : retentionMs };
   }
 
   #missedTicks(): number {

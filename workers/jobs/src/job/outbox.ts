@@ -20,23 +20,31 @@ export interface Owed {
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 60_000;
 
-/** The effects of one job, in order. */
+/** The effects of one job, in order. What it says of itself it keeps in memory, since every tick asks. */
 export class Outbox {
   readonly #store: JobStore;
   readonly #world: World;
   readonly #describe: () => Job;
   #underWay: Promise<boolean> | undefined;
+  /** When something owed is to be tried again, in epoch ms; undefined where nothing is owed. */
+  dueAt: number | undefined;
+  owesRemoval: boolean;
 
   constructor(store: JobStore, world: World, describe: () => Job) {
     this.#store = store;
     this.#world = world;
     this.#describe = describe;
+    this.dueAt = store.owedDueAt();
+    this.owesRemoval = store.owed().some(({ effect }) => effect.type === "remove");
   }
 
   /** Call within the transaction that stores the state. */
-  owe(effects: OwedEffect[], now: number): void {
+  readonly owe = (effects: OwedEffect[], now: number): void => {
+    if (effects.length === 0) return;
     for (const effect of effects) this.#store.owe(effect, now + FIRST_RETRY_MS);
-  }
+    this.dueAt = Math.min(this.dueAt ?? Number.POSITIVE_INFINITY, now + FIRST_RETRY_MS);
+    this.owesRemoval ||= effects.some(({ type }) => type === "remove");
+  };
 
   /** Carries out all that is owed; false when something has to be tried again later. Never throws. */
   carryOut(): Promise<boolean> {
@@ -58,6 +66,8 @@ export class Outbox {
         const waitMs = Math.min(LONGEST_RETRY_MS, 1_000 * 2 ** attempts);
         this.#store.postpone(through, this.#world.clock() + waitMs);
         return false;
+      } finally {
+        this.dueAt = this.#store.owedDueAt();
       }
     }
     return true;

@@ -33,7 +33,7 @@ export function AuditTrail({ jobId }: { jobId: string }) {
       {data.items.map(({ id, at, actor, action, reason, before, after }) => (
         <li
           key={id}
-          className="grid grid-cols-[190px_minmax(0,1fr)] gap-x-4 border-b border-line py-2 last:border-0 max-sm:grid-cols-1"
+          className="grid grid-cols-[216px_minmax(0,1fr)] gap-x-4 border-b border-line py-2 last:border-0 max-sm:grid-cols-1"
         >
           <time className="text-muted" dateTime={new Date(at).toISOString()}>
             {formatExact(at)}

@@ -1,11 +1,10 @@
 import type { Job } from "@fieldline/domain/job";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { Button, buttonClass } from "../../components/button.tsx";
 import { Kbd } from "../../components/kbd.tsx";
-import { CancelDialog } from "../../job-actions/cancel-dialog.tsx";
-import { DeleteDialog } from "../../job-actions/delete-dialog.tsx";
 import { controlsOf } from "../../job-actions/job-controls.ts";
+import { CancelDialog, DeleteDialog } from "../../job-actions/lazy-dialogs.tsx";
 import { useJobActions } from "../../job-actions/use-job-actions.ts";
 import { useShortcut } from "../../shortcuts/use-shortcut.ts";
 
@@ -41,10 +40,12 @@ export function JobButtons({ job }: { job: Job }) {
           Delete
         </Button>
       )}
-      {question === "cancel" && <CancelDialog job={job} onClose={close} />}
-      {question === "delete" && (
-        <DeleteDialog job={job} onClose={close} onDeleted={() => void navigate({ to: "/jobs" })} />
-      )}
+      <Suspense>
+        {question === "cancel" && <CancelDialog job={job} onClose={close} />}
+        {question === "delete" && (
+          <DeleteDialog job={job} onClose={close} onDeleted={() => void navigate({ to: "/jobs" })} />
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function JobTabs({ job, log }: { job: Job; log: readonly LogEntry[] }) {
           <Tabs.Trigger
             key={value}
             value={value}
-            className="cursor-pointer py-2 text-muted hover:text-text data-[state=active]:font-semibold data-[state=active]:text-text data-[state=active]:shadow-[inset_0_-2px_var(--color-accent)] max-md:min-w-12 max-md:py-3"
+            className="-mx-1 cursor-pointer rounded-t-sm px-1 py-2 text-muted hover:text-text data-[state=active]:font-semibold data-[state=active]:text-text data-[state=active]:shadow-[inset_0_-2px_var(--color-accent)] max-md:min-w-12 max-md:py-3"
           >
             {label}
           </Tabs.Trigger>

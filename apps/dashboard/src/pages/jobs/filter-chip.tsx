@@ -1,22 +1,27 @@
-import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
 import { Icon } from "../../components/icon.tsx";
-import { MenuPanel } from "../../components/menu.tsx";
+import { LazyMenu, menuFrom } from "../../components/lazy-menu.tsx";
+import type { Choice } from "./choices.ts";
 
-const CHIP =
-  "inline-flex h-7 cursor-pointer items-center gap-1.5 border border-line-strong px-3 text-[13px] whitespace-nowrap text-muted hover:border-control hover:text-text max-md:h-9";
-const ON = "border-accent bg-accent-weak text-accent hover:border-accent hover:text-accent";
+const CHIP = "inline-flex h-7 cursor-pointer items-center gap-1.5 border text-[13px] whitespace-nowrap max-md:h-9";
+const OFF = "border-line-strong text-muted hover:border-control hover:text-text";
+const ON = "border-accent bg-accent-weak text-accent";
+const panel = menuFrom(() => import("./choice-panel.tsx").then(({ ChoicePanel }) => ChoicePanel));
 
 interface ToggleChipProps {
   isOn: boolean;
   onToggle: () => void;
-  children: ReactNode;
+  children: string;
 }
 
 /** A filter that is on or off. */
 export function ToggleChip({ isOn, onToggle, children }: ToggleChipProps) {
   return (
-    <button type="button" aria-pressed={isOn} onClick={onToggle} className={`${CHIP} rounded-full ${isOn ? ON : ""}`}>
+    <button
+      type="button"
+      aria-pressed={isOn}
+      onClick={onToggle}
+      className={`${CHIP} rounded-full px-3 ${isOn ? ON : OFF}`}
+    >
       {children}
     </button>
   );
@@ -24,31 +29,40 @@ export function ToggleChip({ isOn, onToggle, children }: ToggleChipProps) {
 
 interface MenuChipProps {
   name: string;
-  /** What is chosen, in words; nothing when the filter is off. */
-  value?: string | undefined;
-  onClear?: () => void;
-  children: ReactNode;
+  choices: readonly Choice[];
+  /** What it is called when nothing is chosen. */
+  none?: string;
+  /** The values that hold; none when the filter is off. */
+  chosen: readonly string[];
+  /** Whether several may hold at once. */
+  isMany?: boolean;
+  onChange: (chosen: string[]) => void;
 }
 
 /** A filter whose choices open beneath it; what is chosen can be cleared beside it. */
-export function MenuChip({ name, value, onClear, children }: MenuChipProps) {
-  const clearable = value !== undefined && onClear !== undefined;
+export function MenuChip({ name, choices, chosen, none = "Any", isMany = false, onChange }: MenuChipProps) {
+  const isOn = chosen.length > 0;
+  const words = choices.filter(({ value }) => chosen.includes(value)).map(({ short, label }) => short ?? label);
   return (
     <span className="inline-flex max-w-full">
-      <DropdownMenu.Root>
-        <DropdownMenu.Trigger
-          className={`${CHIP} min-w-0 ${value === undefined ? "" : ON} ${clearable ? "rounded-l-full border-r-0 pr-1.5" : "rounded-full"}`}
-        >
-          <span className="truncate">{value === undefined ? name : `${name}: ${value}`}</span>
-          {!clearable && <Icon name="chevron" size={11} />}
-        </DropdownMenu.Trigger>
-        <MenuPanel>{children}</MenuPanel>
-      </DropdownMenu.Root>
-      {clearable && (
+      <LazyMenu
+        source={panel}
+        panelProps={{ choices, chosen, isMany, none, onChange }}
+        trigger={
+          <button
+            type="button"
+            className={`${CHIP} min-w-0 pl-3 ${isOn ? `${ON} rounded-l-full border-r-0 pr-1.5` : `${OFF} rounded-full pr-3`}`}
+          >
+            <span className="truncate">{isOn ? `${name}: ${words.join(", ").toLowerCase()}` : name}</span>
+            {!isOn && <Icon name="chevron" size={11} />}
+          </button>
+        }
+      />
+      {isOn && (
         <button
           type="button"
           aria-label={`Clear ${name.toLowerCase()}`}
-          onClick={onClear}
+          onClick={() => onChange([])}
           className={`${CHIP} ${ON} rounded-r-full border-l-0 pr-2.5 pl-1.5`}
         >
           <Icon name="close" size={11} />

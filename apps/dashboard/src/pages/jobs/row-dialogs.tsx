@@ -1,7 +1,6 @@
 import type { Job } from "@fieldline/domain/job";
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
-import { CancelDialog } from "../../job-actions/cancel-dialog.tsx";
-import { DeleteDialog } from "../../job-actions/delete-dialog.tsx";
+import { createContext, type ReactNode, Suspense, useContext, useMemo, useState } from "react";
+import { CancelDialog, DeleteDialog } from "../../job-actions/lazy-dialogs.tsx";
 
 interface RowDialogs {
   askCancel: (job: Job) => void;
@@ -30,8 +29,10 @@ export function RowDialogsProvider({ children }: { children: ReactNode }) {
   return (
     <RowDialogsContext value={dialogs}>
       {children}
-      {question?.about === "cancel" && <CancelDialog job={question.job} onClose={close} />}
-      {question?.about === "delete" && <DeleteDialog job={question.job} onClose={close} />}
+      <Suspense>
+        {question?.about === "cancel" && <CancelDialog job={question.job} onClose={close} />}
+        {question?.about === "delete" && <DeleteDialog job={question.job} onClose={close} />}
+      </Suspense>
     </RowDialogsContext>
   );
 }

@@ -2,8 +2,8 @@ import { errorOf } from "@fieldline/client/errors";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { useTRPC } from "../../api/trpc.ts";
+import { notify } from "../../toasts/notify.ts";
 import { checkDraft } from "./draft-input.ts";
 import { errorsOfFailure, type FieldErrors, type FieldPath } from "./field-errors.ts";
 import type { ProbeDraft } from "./probe-draft.ts";
@@ -45,7 +45,7 @@ export function useProbeForm(from: string | undefined, start: ProbeDraft) {
           cache.setQueryData(api.jobs.get.queryKey({ id: job.id }), job);
           void cache.invalidateQueries({ queryKey: api.jobs.list.pathKey() });
           void cache.invalidateQueries({ queryKey: api.jobs.stats.queryKey() });
-          toast.success(`${job.name} has started`);
+          notify({ tone: "success", title: `${job.name} has started` });
           void navigate({ to: "/jobs/$jobId", params: { jobId: job.id } });
         },
         onError: (error) => {

@@ -39,7 +39,9 @@ export function LastJob({ job }: { job: Job }) {
         <span className={lossTone(loss) === "bad" ? "font-semibold text-bad" : ""}>{formatPercent(loss)}</span>
         <span className="text-muted"> loss</span>
       </p>
-      <p className="text-right text-[12.5px] text-muted [grid-area:median] max-sm:hidden">{formatMs(job.summary?.medianMs)}</p>
+      <p className="text-right text-[12.5px] text-muted [grid-area:median] max-sm:hidden">
+        {formatMs(job.summary?.medianMs)}
+      </p>
     </li>
   );
 }

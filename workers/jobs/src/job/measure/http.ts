@@ -13,7 +13,9 @@ export async function measureHttp(spec: ProbeSpec, waitMs: number): Promise<Outc
     const response = await within(request, waitMs);
     const rttMs = performance.now() - startedAt;
     response.body?.cancel().catch(() => {});
-    return isExpected(spec, response.status) ? { rttMs } : { rttMs: null, error: `HTTP status ${response.status}` };
+    return isExpected(spec, response.status)
+      ? { rttMs }
+      : { rttMs: null, error: `answered with HTTP status ${response.status}` };
   } catch (error) {
     abort.abort();
     return { rttMs: null, error: lostReason(error, { host: spec.target.host, tls: url.protocol === "https:" }) };

@@ -1,0 +1,15 @@
+import { notify } from "../toasts/notify.ts";
+
+/** Puts a text on the clipboard and says so. */
+export async function copyText(what: string, text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    notify({ tone: "success", title: `${what} copied`, description: text });
+  } catch {
+    notify({
+      tone: "error",
+      title: `${what} could not be copied`,
+      description: "The browser refused; select the text and copy it.",
+    });
+  }
+}

@@ -1,0 +1,5 @@
+import { lazy } from "react";
+
+/** Questions are loaded when they are asked; render them within a Suspense. */
+export const CancelDialog = lazy(() => import("./cancel-dialog.tsx").then((it) => ({ default: it.CancelDialog })));
+export const DeleteDialog = lazy(() => import("./delete-dialog.tsx").then((it) => ({ default: it.DeleteDialog })));

@@ -1,0 +1,24 @@
+import { statusLook } from "@fieldline/ui/status";
+
+export interface Choice {
+  value: string;
+  label: string;
+  /** What the chip says when it is chosen, where the label is too long for it. */
+  short?: string;
+}
+
+/** The statuses that a probe can have. */
+export const STATUS_CHOICES: readonly Choice[] = (
+  ["running", "paused", "completed", "failed", "cancelled"] as const
+).map((value) => ({ value, label: statusLook(value).word }));
+
+export const WHEN_CHOICES: readonly Choice[] = [
+  { value: "today", label: "Today (since 00:00 UTC)", short: "today" },
+  { value: "7d", label: "The last 7 days", short: "7 days" },
+];
+
+export const SORT_CHOICES: readonly Choice[] = [
+  { value: "createdAt", label: "Oldest first" },
+  { value: "-updatedAt", label: "Last changed first", short: "last changed" },
+  { value: "-lossPercent", label: "Most loss first", short: "most loss" },
+];

@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { ROOT, TOOL_ENV } from "./server/paths.ts";
+
+/** The worker under wrangler and both front ends under Vite, each reloading by itself. */
+const state = resolve(ROOT, process.env.FIELDLINE_STATE ?? ".fieldline-dev");
+const PROCESSES = [
+  [
+    "wrangler",
+    "dev",
+    "--ip",
+    "127.0.0.1",
+    "--port",
+    "8787",
+    "--persist-to",
+    state,
+    "--show-interactive-dev-session=false",
+  ],
+  ["pnpm", "--filter", "@fieldline/dashboard", "run", "dev"],
+  ["pnpm", "--filter", "@fieldline/tech", "run", "dev"],
+];
+
+await mkdir(resolve(ROOT, "dist/client"), { recursive: true });
+await run(["wrangler", "d1", "migrations", "apply", "fieldline", "--local", "--persist-to", state]);
+const children = PROCESSES.map(([command = "", ...args]) =>
+  spawn(command, args, { cwd: ROOT, env: TOOL_ENV, stdio: ["ignore", "inherit", "inherit"] }),
+);
+console.log("Dashboard: http://127.0.0.1:5173   Tech view: http://127.0.0.1:5174/tech/   API: http://127.0.0.1:8787");
+
+function stop(): void {
+  for (const child of children) child.kill("SIGTERM");
+}
+process.on("SIGINT", stop);
+process.on("SIGTERM", stop);
+for (const child of children) child.on("exit", stop);
+
+function run([command = "", ...args]: string[]): Promise<void> {
+  const { promise, resolve: done, reject } = Promise.withResolvers<void>();
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env: { ...TOOL_ENV, CI: "true" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  child.on("exit", (code) => (code === 0 ? done() : reject(new Error(`${command} ended with ${code}`))));
+  return promise;
+}

@@ -1,0 +1,196 @@
+import { gridOf } from "@fieldline/domain/agenda";
+import { DomainError } from "@fieldline/domain/errors";
+import { type Actor, isEnded, type Job } from "@fieldline/domain/job";
+import { type JobEvent, SYSTEM } from "@fieldline/domain/lifecycle";
+import { planTick } from "@fieldline/domain/plan-tick";
+import { type Changes, JobRun } from "./job-run.ts";
+import type { JobSettings, JobStore } from "./job-store.ts";
+import { Outbox } from "./outbox.ts";
+import type { Viewers } from "./viewers.ts";
+import type { World } from "./world.ts";
+
+const AFTER_FAILURE_MS = 1_000;
+
+interface Parts {
+  storage: DurableObjectStorage;
+  store: JobStore;
+  viewers: Viewers;
+  world: World;
+  /** Lets work go on that nobody waits for. */
+  waitUntil(work: Promise<void>): void;
+}
+
+/** Drives one job: does what is due, stores it, arms the next alarm, tells the watchers, and pays what is owed. */
+export class JobEngine {
+  readonly #parts: Parts;
+  #run: JobRun | undefined;
+  #outbox: Outbox;
+  #armedAt: number | undefined;
+  #isRemoved = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#outbox = this.#openOutbox();
+  }
+
+  /** The job's run, read from storage where it is not in memory; undefined before its start and after its removal. */
+  find(): JobRun | undefined {
+    if (this.#isRemoved) return undefined;
+    this.#run ??= JobRun.load(this.#runParts());
+    return this.#run;
+  }
+
+  get(): JobRun {
+    const run = this.find();
+    if (!run) throw new DomainError("JOB_NOT_FOUND", "There is no such job. It may have been deleted; check its id.");
+    return run;
+  }
+
+  /** Takes the job on; a job that is here already is left as it is. */
+  async start(job: Job, settings: JobSettings): Promise<Job> {
+    if (!this.find()) {
+      this.#change(() => {
+        const { run, changes } = JobRun.create(this.#runParts(), job, settings);
+        this.#run = run;
+        return changes;
+      });
+      await this.#settle();
+    }
+    return this.get().describe();
+  }
+
+  /** Moves the job by an event from outside; throws the DomainError of one that its status does not allow. */
+  async control(event: JobEvent): Promise<Job> {
+    const run = this.get();
+    this.#change(() => run.apply(event));
+    await this.#settle();
+    return run.describe();
+  }
+
+  /** Removes an ended job: its row, and everything stored here. */
+  async remove(actor: Actor): Promise<{ id: string }> {
+    const { job } = this.get();
+    if (!isEnded(job.status))
+      throw new DomainError("JOB_NOT_ENDED", "Only a job that has ended can be deleted. Cancel it first.", {
+        status: job.status,
+      });
+    this.#oweRemoval(job, actor);
+    await this.#settle();
+    return { id: job.id };
+  }
+
+  /** Never rethrows: the platform gives up on an alarm that keeps failing. */
+  async alarm(): Promise<void> {
+    this.#armedAt = undefined;
+    try {
+      await this.#doWhatIsDue();
+    } catch (error) {
+      this.#parts.world.reportError(error);
+      this.#forget();
+      await this.#parts.storage.setAlarm(this.#parts.world.clock() + AFTER_FAILURE_MS);
+    }
+  }
+
+  async #doWhatIsDue(): Promise<void> {
+    const run = this.find();
+    if (!run) return;
+    const now = this.#parts.world.clock();
+    const due = new Set(run.agenda(this.#outbox).flatMap(({ at, what }) => (at <= now ? [what] : [])));
+    if (due.has("activate")) this.#change(() => run.apply({ type: "activate" }));
+    if (due.has("tick")) await this.#tick(run, now);
+    if (due.has("end") && run.job.status === "running") this.#change(() => run.apply({ type: "complete" }));
+    if (due.has("retention")) this.#oweRemoval(run.job, SYSTEM);
+    this.#arm();
+    // Not awaited: a D1 that answers slowly must not hold up the next tick.
+    if (this.#outbox.dueAt !== undefined) this.#parts.waitUntil(this.#settle());
+  }
+
+  async #tick(run: JobRun, now: number): Promise<void> {
+    const grid = gridOf(run.job);
+    const { spec } = run.job;
+    const plan = grid && planTick(grid, { ...spec, nextTick: run.nextTick, now });
+    if (!plan) return;
+    const { tick, waitMs } = plan;
+    if (waitMs === undefined) {
+      run.nextTick = tick + 1;
+      return;
+    }
+    const { measureTick, clock } = this.#parts.world;
+    const packets = await measureTick(spec, { tick, waitMs, clock });
+    if (this.#run === run) this.#change(() => run.recordTick(tick, packets));
+  }
+
+  /** Runs a transaction, arms the alarm in the same commit, then tells those who watch. */
+  #change(act: () => Changes): void {
+    let changes: Changes;
+    try {
+      changes = act();
+    } catch (error) {
+      if (!(error instanceof DomainError)) this.#forget();
+      throw error;
+    }
+    this.#arm();
+    const run = this.get();
+    const describe = () => run.describe();
+    this.#parts.viewers.tell(changes, describe);
+    if (isEnded(run.job.status)) this.#parts.viewers.end(describe);
+  }
+
+  #oweRemoval({ id, status }: Job, actor: Actor): void {
+    if (this.#outbox.owesRemoval) return;
+    const { world, store } = this.#parts;
+    const at = world.clock();
+    const entry = { id: world.newId(), at, actor, action: "job.delete", entityType: "job", entityId: id } as const;
+    store.transaction(() =>
+      this.#outbox.owe(
+        [
+          { type: "audit", entry: { ...entry, before: { status }, after: null, reason: null } },
+          { type: "remove", id },
+        ],
+        at,
+      ),
+    );
+    this.#arm();
+  }
+
+  /** Carries out what is owed; what could not be done is on the agenda. */
+  async #settle(): Promise<void> {
+    const { owesRemoval } = this.#outbox;
+    const isDone = await this.#outbox.carryOut();
+    if (this.#isRemoved) return;
+    if (owesRemoval && isDone) await this.#clear();
+    else this.#arm();
+  }
+
+  async #clear(): Promise<void> {
+    this.#isRemoved = true;
+    this.#run = undefined;
+    this.#parts.viewers.closeAll("the job was deleted");
+    await this.#parts.storage.deleteAlarm();
+    await this.#parts.storage.deleteAll();
+  }
+
+  #arm(): void {
+    const at = this.find()?.nextAlarmAt(this.#outbox);
+    if (at === this.#armedAt) return;
+    this.#armedAt = at;
+    const { storage } = this.#parts;
+    void (at === undefined ? storage.deleteAlarm() : storage.setAlarm(at));
+  }
+
+  /** Drops the state in memory, so that the next use reads what is stored. */
+  #forget(): void {
+    this.#run = undefined;
+    this.#outbox = this.#openOutbox();
+    this.#armedAt = undefined;
+  }
+
+  #openOutbox(): Outbox {
+    return new Outbox(this.#parts.store, this.#parts.world, () => this.get().describe());
+  }
+
+  #runParts() {
+    const { store, world } = this.#parts;
+    return { store, world, owe: this.#outbox.owe };
+  }
+}
