@@ -18,8 +18,13 @@ function stop(): Promise<void> {
   return stopping;
 }
 
-process.on("SIGTERM", stop);
-process.on("SIGINT", stop);
+function stopOnSignals(): void {
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    // Miniflare's own listener would end the process before everything is put away.
+    process.removeAllListeners(signal);
+    process.on(signal, stop);
+  }
+}
 
 // npm does not pass on how it was ended: a server whose npm is gone would hold its port for ever.
 const parent = process.ppid;
@@ -27,10 +32,12 @@ setInterval(() => {
   if (process.ppid !== parent) void stop();
 }, PARENT_CHECK_MS).unref();
 
+stopOnSignals();
 try {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error("PORT must be a number from 0 to 65535.");
   await build();
   server = await serve({ host: "127.0.0.1", port, state });
+  stopOnSignals();
   console.log("Everyone who reaches this address is the administrator, so it listens on loopback only.");
   console.log(`Fieldline is ready: ${server.url}`);
 } catch (error) {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findBrowser } from "../e2e/support/browser-path.ts";
+import { findBrowser } from "./server/browser-path.ts";
 import { build } from "./server/build.ts";
 import { ROOT, TOOL_ENV } from "./server/paths.ts";
 

@@ -6,7 +6,10 @@ import { spawn } from "node:child_process";
  */
 export function tether(runtimePid: number): () => void {
   const script = 'cat > /dev/null; kill -9 "$0" 2> /dev/null';
-  const watcher = spawn("sh", ["-c", script, String(runtimePid)], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+  const watcher = spawn("sh", ["-c", script, String(runtimePid)], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
   watcher.unref();
   return () => watcher.kill("SIGKILL");
 }

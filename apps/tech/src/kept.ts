@@ -21,15 +21,6 @@ export function kept<Value>(key: string, isValid: (value: unknown) => value is V
   }
 }
 
-export function forget(key: string): void {
-  visit.delete(key);
-  try {
-    localStorage.removeItem(PREFIX + key);
-  } catch {
-    // Nothing was stored.
-  }
-}
-
 const visit = new Map<string, string>();
 
 function stored(key: string) {

@@ -1,3 +1,4 @@
+import { applyTheme, readTheme } from "@fieldline/ui/theme";
 import { QueryClientProvider } from "@tanstack/solid-query";
 import { render } from "solid-js/web";
 import { App } from "./app.tsx";
@@ -6,6 +7,7 @@ import { registerServiceWorker } from "./shell/service-worker.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no root element.");
+applyTheme(readTheme());
 root.replaceChildren();
 render(
   () => (

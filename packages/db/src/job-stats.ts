@@ -49,7 +49,7 @@ export async function readJobStats(
     sql`SELECT count(*) AS n FROM jobs WHERE status = 'running'`,
     perHour("jobs", "created_at"),
     sql`SELECT ${hourOf("created_at")} AS hour, avg(loss_percent) AS percent FROM jobs WHERE created_at >= ${since} AND loss_percent IS NOT NULL GROUP BY 1`,
-    perHour("jobs", "started_at"),
+    perHour("jobs", "started_at", "(status = 'running' OR ended_at IS NOT NULL)"),
     perHour("jobs", "ended_at", "started_at IS NOT NULL"),
     perHour("jobs", "ended_at", "status = 'completed'"),
     perHour("alerts", "raised_at"),

@@ -22,7 +22,7 @@ export const live = new Hono<Bound>()
     return refuse(c, 426, "INVALID_INPUT", "Upgrade to a WebSocket, or ask with Accept: text/event-stream.");
   })
   .get("/feed", async (c) => {
-    const topics = (c.req.query("topics") ?? "jobs").split(",");
+    const topics = [...new Set((c.req.query("topics") ?? "jobs").split(","))];
     const unknown = topics.find((topic) => !isTopic(topic));
     if (unknown !== undefined)
       return refuse(

@@ -81,7 +81,10 @@ it("does not tick while paused, and ends later by the time paused", async () => 
   });
 });
 
-it.each(["pause", "cancel"] as const)("drops the packet of a tick during which it was told to %s", async (control) => {
+it.each([
+  { control: "pause", kept: 1, status: "paused" },
+  { control: "cancel", kept: 0, status: "cancelled" },
+] as const)("keeps $kept packets of a tick during which it was told to $control", async ({ control, kept, status }) => {
   const packet = { isSent: false, isAnswered: false };
   const job = await driveJob(
     {},
@@ -98,8 +101,19 @@ it.each(["pause", "cancel"] as const)("drops the packet of a tick during which i
   unwrap(await (control === "pause" ? job.stub.pause(USER) : job.stub.cancel(USER, "wrong modem")));
   packet.isAnswered = true;
   await ticking;
-  expect(await job.samples()).toEqual([]);
-  expect(await findJob(db, job.id)).toMatchObject({ status: control === "pause" ? "paused" : "cancelled" });
+  expect(await job.samples()).toHaveLength(kept);
+  expect(await findJob(db, job.id)).toMatchObject({ status });
+});
+
+it("keeps a whole minute's figures when ticks were missed across its end", async () => {
+  const job = await driveJob({ durationMs: 600_000 });
+  await job.tick(58);
+  await job.advance(9_000);
+  await job.tick(120);
+  const { buckets } = await job.stub.series({ points: 1 });
+  const samples = await job.samples();
+  expect(buckets.reduce((sum, { sent }) => sum + sent, 0)).toBe(samples.length);
+  expect(buckets.reduce((sum, { missed }) => sum + missed, 0)).toBe((await job.describe())?.summary?.missedTicks);
 });
 
 it("raises one alert when the target goes silent and clears it when the job ends", async () => {

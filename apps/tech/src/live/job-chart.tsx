@@ -10,14 +10,16 @@ const POINTS = 300;
 
 /** The round-trip times of a job, each packet of the last minute or the whole run. */
 export function JobChart(props: { job: Job; startedAt: number; watched: WatchedJob }) {
-  const [window, setWindow] = createSignal<ChartWindow>(isEnded(props.job.status) ? "all" : 60_000);
+  const [window, setWindow] = createSignal<ChartWindow>(isEnded(props.job.status) ? "all" : 60_000, {
+    equals: false,
+  });
   const [hasFailed, setHasFailed] = createSignal(false);
   let element: HTMLDivElement | undefined;
-  const begin = () => (props.watched.live().firstSeq ?? 1) > 1;
+  const hasHistory = () => (props.watched.live().firstSeq ?? 1) > 1;
   const series = createQuery(() => ({
     queryKey: ["series", props.job.id, isEnded(props.job.status)],
     queryFn: () => server.jobs.series.query({ id: props.job.id, points: POINTS }),
-    enabled: begin(),
+    enabled: hasHistory(),
     staleTime: 600_000,
   }));
   onMount(() => {

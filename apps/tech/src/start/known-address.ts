@@ -1,4 +1,5 @@
 import { createQuery } from "@tanstack/solid-query";
+import { createEffect, createSignal, onCleanup } from "solid-js";
 import { server } from "../server.ts";
 import { recognise, type Target } from "./target.ts";
 
@@ -8,11 +9,18 @@ export interface KnownAddress {
 }
 
 const SHORTEST_SEARCH = 3;
+const TYPING_PAUSE_MS = 300;
 
 /** Where an account or a MAC was last measured, from the jobs there have been. */
 export function createKnownAddress(target: () => Target | null) {
+  const [settled, setSettled] = createSignal(target());
+  createEffect(() => {
+    const typed = target();
+    const timer = setTimeout(() => setSettled(typed), TYPING_PAUSE_MS);
+    onCleanup(() => clearTimeout(timer));
+  });
   return createQuery(() => {
-    const wanted = target();
+    const wanted = settled();
     return {
       queryKey: ["known-address", wanted?.kind, wanted?.value],
       queryFn: () => findKnownAddress(wanted),

@@ -4,7 +4,7 @@ import { createQuery } from "@tanstack/solid-query";
 import { isRecord, keep, kept } from "../kept.ts";
 import { server } from "../server.ts";
 
-export type Presets = Pick<Config, "durationPresets" | "cadencePresets">;
+type Presets = Pick<Config, "durationPresets" | "cadencePresets">;
 
 const KEY = "presets";
 

@@ -27,7 +27,7 @@ export const startQueue = new StartQueue(ports);
 export function keepFlushing(): () => void {
   const stop = new AbortController();
   const flush = () => {
-    if (load().length > 0 && navigator.onLine) void startQueue.flush();
+    if (load().length > 0) void startQueue.flush();
   };
   addEventListener("online", flush, { signal: stop.signal });
   document.addEventListener("visibilitychange", flush, { signal: stop.signal });

@@ -52,6 +52,12 @@ describe("buckets", () => {
     expect(bucketise([first, second] as Sample[], every(1_000, 6))).toMatchObject([{ sent: 2, missed: 0 }]);
   });
 
+  it("are in order of time, also where the clock was set back", () => {
+    const [early, late] = samplesAt([0, 10], [30, 12]) as [Sample, Sample];
+    const buckets = bucketise([late, { ...early, tick: 31 }], every(10_000, 29));
+    expect(buckets.map(({ at }) => at - ORIGIN)).toEqual([0, 30_000]);
+  });
+
   it("are none for no samples", () => {
     expect(bucketise([], every(1_000))).toEqual([]);
     expect(widen([], 60_000)).toEqual([]);
@@ -77,6 +83,8 @@ describe("wider buckets", () => {
     expect(widen([many, few, none], 240_000)).toEqual([
       { at: ORIGIN, sent: 180, lost: 115, missed: 0, minMs: 10, medianMs: 12, maxMs: 99 },
     ]);
+    const low = { sent: 60, lost: 55, minMs: 4, medianMs: 5, maxMs: 6 };
+    expect(widen([bucket(60_000, low), many, bucket(120_000, low)], 240_000)).toMatchObject([{ medianMs: 12 }]);
     expect(widen([none, bucket(180_000, { missed: 60 })], 120_000)).toEqual([
       bucket(120_000, { sent: 60, lost: 60, missed: 60 }),
     ]);

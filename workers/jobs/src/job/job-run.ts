@@ -2,7 +2,7 @@ import { type AgendaEntry, agendaOf, gridOf, nextAlarmAt } from "@fieldline/doma
 import { tickCount } from "@fieldline/domain/grid";
 import { isEnded, type Job, type LogEntry, type Sample } from "@fieldline/domain/job";
 import { type Effect, type JobEvent, type LogDraft, SYSTEM, transition } from "@fieldline/domain/lifecycle";
-import { bucketise } from "@fieldline/domain/series";
+import { bucketise, widen } from "@fieldline/domain/series";
 import { emptyStatistics, recentOf, recordSamples, summarise } from "@fieldline/domain/statistics";
 import { finalVerdictOf, verdictOf } from "@fieldline/domain/verdict";
 import type { Head, JobSettings, JobStore } from "./job-store.ts";
@@ -107,10 +107,10 @@ export class JobRun {
     return { samples: [], log: entries };
   }
 
-  /** Stores a tick's packets; a tick that is stored already, or is not this run's any more, changes nothing. */
+  /** Stores a tick's packets, also those under way when it was paused; a tick that is stored already changes nothing. */
   recordTick(tick: number, packets: MeasuredPacket[]): Changes {
     const { statistics, settings } = this.#head;
-    if (this.job.status !== "running" || tick < this.nextTick || packets.length === 0) return { samples: [], log: [] };
+    if (isEnded(this.job.status) || tick < this.nextTick || packets.length === 0) return { samples: [], log: [] };
     const now = this.#world.clock();
     const samples = packets.map((packet, index) => ({ seq: statistics.lastSeq + 1 + index, tick, ...packet }));
     const missedFrom = statistics.lastTick + 1;
@@ -130,7 +130,11 @@ export class JobRun {
       if (raised) owed.push({ type: "alert", alert: raised, version: head.job.version + 1 });
     }
     if (owed.length > 0 || after.state !== before.state || this.#projectionIsDue(now)) {
-      head = { ...head, projectedAt: now, job: { ...head.job, version: head.job.version + 1, updatedAt: now } };
+      head = {
+        ...head,
+        projectedAt: now,
+        job: { ...head.job, version: head.job.version + 1, updatedAt: Math.max(now, head.job.updatedAt) },
+      };
       owed.push({ type: "project" });
     }
     const log = this.#store.transaction(() => {
@@ -165,12 +169,17 @@ export class JobRun {
     return now - projectedAt >= everyMs;
   }
 
-  /** Gathers the samples of every minute that is over into one bucket each, for the series of long runs. */
+  /**
+   * Gathers the samples of every minute that is over into one bucket each, for the series of long runs. Ticks that
+   * were missed across a minute's end belong in part to a minute that is stored already.
+   */
   #rollUp(through: number): void {
     if (through <= this.#rolledThrough) return;
     const { before, samples } = this.#store.samplesBetween(this.#rolledThrough, through);
     const { cadenceMs } = this.job.spec;
-    this.#store.writeMinutes(bucketise(samples, { bucketMs: MINUTE_MS, cadenceMs, previousTick: before?.tick ?? -1 }));
+    const fresh = bucketise(samples, { bucketMs: MINUTE_MS, cadenceMs, previousTick: before?.tick ?? -1 });
+    const stored = fresh[0] ? this.#store.minutesBetween(fresh[0].at, this.#rolledThrough) : [];
+    this.#store.writeMinutes(widen([...stored, ...fresh], MINUTE_MS));
     this.#rolledThrough = through;
   }
 

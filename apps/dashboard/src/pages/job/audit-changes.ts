@@ -11,10 +11,10 @@ function text(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** Which fields an audit entry changed, from what to what. */
+/** Which fields an audit entry changed, from what to what; none where it made or removed something. */
 export function changesOf(before: unknown, after: unknown): AuditChange[] {
-  const [old, next] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
-  return [...new Set([...Object.keys(old), ...Object.keys(next)])]
-    .map((field) => ({ field, before: text(old[field]), after: text(next[field]) }))
+  if (!isRecord(before) || !isRecord(after)) return [];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .map((field) => ({ field, before: text(before[field]), after: text(after[field]) }))
     .filter((change) => change.before !== change.after);
 }

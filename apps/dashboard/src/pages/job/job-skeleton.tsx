@@ -6,6 +6,7 @@ const FIGURES = ["loss", "average", "median", "95th", "max", "jitter", "mos"];
 export function JobSkeleton() {
   return (
     <div role="status" aria-label="Loading the job" className="grid gap-3">
+      <h1 className="sr-only">Job</h1>
       <div className="grid h-[84px] content-start gap-3.5 pt-1.5">
         <Skeleton className="h-5 w-64" />
         <Skeleton className="w-2/3" />

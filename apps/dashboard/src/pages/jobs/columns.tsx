@@ -87,5 +87,5 @@ export const columns = column.columns([
   column.display({ id: "menu", header: "", cell: ({ row }) => <RowMenu job={row.original} /> }),
 ]);
 
-/** The columns that a phone's two-line card leaves out. */
+/** The columns whose figures end at one line. */
 export const RIGHT_ALIGNED = new Set(["loss", "median", "started"]);

@@ -37,7 +37,7 @@ export function JobsList({ search, list: { query, jobs, input, readAnew }, onCle
       className="relative rounded-md border border-line bg-surface"
     >
       {arrived.count > 0 && (
-        <div className="sticky top-24 z-10 flex h-0 justify-center max-md:top-16">
+        <div className="sticky top-24 z-15 flex h-0 justify-center max-md:top-17">
           <Button tone="primary" className="-mt-3 h-8 rounded-full shadow-float max-md:-mt-4" onClick={showArrived}>
             <Icon name="up" size={13} /> {arrived.count} new {arrived.count === 1 ? "job" : "jobs"}
           </Button>

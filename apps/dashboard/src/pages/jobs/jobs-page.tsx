@@ -4,7 +4,7 @@ import { Kbd } from "../../components/kbd.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { JobsFilters } from "./jobs-filters.tsx";
 import { JobsList } from "./jobs-list.tsx";
-import { type JobsSearch, MIN_SEARCH_LENGTH } from "./jobs-search.ts";
+import { isSearched, type JobsSearch, MIN_SEARCH_LENGTH } from "./jobs-search.ts";
 import { RowDialogsProvider } from "./row-dialogs.tsx";
 import { SearchChip } from "./search-chip.tsx";
 import { useJobList } from "./use-job-list.ts";
@@ -15,7 +15,7 @@ export function JobsPage() {
   const navigate = useNavigate();
   const list = useJobList(search);
   const change = (next: JobsSearch) => void navigate({ to: "/jobs", search: next });
-  const isTooShort = search.q !== undefined && search.q.length < MIN_SEARCH_LENGTH;
+  const isTooShort = search.q !== undefined && !isSearched(search);
   const { isSuccess, hasNextPage } = list.query;
   return (
     <RowDialogsProvider>

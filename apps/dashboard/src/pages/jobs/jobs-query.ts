@@ -1,5 +1,5 @@
 import type { ListJobsInput } from "@fieldline/domain/list-jobs";
-import { type JobsSearch, MIN_SEARCH_LENGTH, statusesOf } from "./jobs-search.ts";
+import { isSearched, type JobsSearch, statusesOf } from "./jobs-search.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -20,7 +20,7 @@ export function listInputOf(
   return {
     limit: 50,
     ...(statuses.length > 0 && { status: statuses }),
-    ...(search.q && search.q.length >= MIN_SEARCH_LENGTH && { search: search.q }),
+    ...(isSearched(search) && { search: search.q }),
     ...(search.by === "me" && myId && { requesterId: myId }),
     ...(from !== undefined && { from }),
     ...(search.sort && { sort: search.sort }),

@@ -43,7 +43,12 @@ export function readJobsSearch(raw: Record<string, unknown>): JobsSearch {
   return withStatuses(search, statusesOf(search));
 }
 
+/** Whether there is a search, and it is long enough to be sent. */
+export function isSearched({ q }: JobsSearch): boolean {
+  return q !== undefined && q.length >= MIN_SEARCH_LENGTH;
+}
+
 /** Whether anything narrows the list. */
-export function isFiltered({ status, when, by, q }: JobsSearch): boolean {
-  return Boolean(status || when || by || (q && q.length >= MIN_SEARCH_LENGTH));
+export function isFiltered(search: JobsSearch): boolean {
+  return Boolean(search.status || search.when || search.by || isSearched(search));
 }

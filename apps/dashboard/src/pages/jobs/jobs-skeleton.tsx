@@ -1,29 +1,49 @@
 import { Skeleton } from "../../components/skeleton.tsx";
+import { RIGHT_ALIGNED } from "./columns.tsx";
 import "./jobs-table.css";
 
-const ROWS = ["w-3/4", "w-1/2", "w-2/3", "w-4/5", "w-1/2", "w-3/5", "w-3/4", "w-2/5", "w-2/3", "w-1/2"];
-const CELLS = ["name", "target", "account", "loss", "median", "recent", "by", "started", "menu"];
+const WIDTHS = ["w-3/4", "w-1/2", "w-2/3", "w-4/5", "w-1/2", "w-3/5", "w-3/4", "w-2/5", "w-2/3", "w-1/2"];
+const COLUMNS = {
+  status: "Status",
+  name: "Job",
+  target: "Target",
+  account: "Account",
+  loss: "Loss",
+  median: "Median",
+  recent: "Last minute",
+  by: "By",
+  started: "Started",
+};
 
 /** The table's shape while the first page is on its way. */
 export function JobsSkeleton() {
   return (
     <div role="status" aria-label="Loading jobs">
-      <table aria-hidden="true" className="jobs-table">
+      <table aria-hidden="true" className="jobs-table text-[13.5px]">
         <thead>
-          <tr className="h-9 border-b border-line">
-            <th />
+          <tr className="h-9 border-b border-line text-muted">
+            {Object.entries(COLUMNS).map(([id, name]) => (
+              <th
+                key={id}
+                data-column={id}
+                className={`truncate font-medium ${RIGHT_ALIGNED.has(id) ? "text-right" : "text-left"}`}
+              >
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {ROWS.map((width, index) => (
+          {WIDTHS.map((width, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change
-            <tr key={index} className="job h-[38px] border-b border-line max-md:h-[68px]">
-              <td data-column="status">
-                <Skeleton className="h-5 w-20 rounded-full" />
-              </td>
-              {CELLS.map((cell) => (
-                <td key={cell} data-column={cell}>
-                  {cell !== "menu" && <Skeleton className={cell === "loss" || cell === "started" ? "w-10" : width} />}
+            <tr key={index} data-has-account="" className="job h-[38px] border-b border-line max-md:h-[68px]">
+              {Object.keys(COLUMNS).map((id) => (
+                <td key={id} data-column={id}>
+                  {id === "status" ? (
+                    <Skeleton isChip />
+                  ) : (
+                    <Skeleton className={RIGHT_ALIGNED.has(id) ? "ml-auto w-10" : width} />
+                  )}
                 </td>
               ))}
             </tr>

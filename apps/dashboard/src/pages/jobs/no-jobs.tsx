@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Button, buttonClass } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { isFiltered, type JobsSearch } from "./jobs-search.ts";
+import { isFiltered, isSearched, type JobsSearch } from "./jobs-search.ts";
 
 /** An empty list: because nothing has been made yet, or because nothing matches. */
 export function NoJobs({ search, onClear }: { search: JobsSearch; onClear: () => void }) {
@@ -10,6 +10,7 @@ export function NoJobs({ search, onClear }: { search: JobsSearch; onClear: () =>
       New probe
     </Link>
   );
+  const searched = isSearched(search) ? search.q : undefined;
   if (!isFiltered(search))
     return (
       <EmptyState title="No jobs yet" action={newProbe}>
@@ -26,8 +27,8 @@ export function NoJobs({ search, onClear }: { search: JobsSearch; onClear: () =>
         </>
       }
     >
-      No job has {search.q ? <>“{search.q}” in its account, MAC, IP, host, name or id</> : "all of these properties"}
-      {search.q && (search.status || search.when || search.by) ? " and fits the filters" : ""}. MACs are found with any
+      No job has {searched ? <>“{searched}” in its account, MAC, IP, host, name or id</> : "all of these properties"}
+      {searched && (search.status || search.when || search.by) ? " and fits the filters" : ""}. MACs are found with any
       separator.
     </EmptyState>
   );

@@ -20,9 +20,10 @@ export function AlertLine({ alert }: { alert: Alert }) {
         >
           {jobName}
         </Link>
-        <Moment at={raisedAt} className="text-[12.5px] whitespace-nowrap text-muted" />
       </div>
       <p className="mt-1 text-[13px] text-muted">
+        <Moment at={raisedAt} className="whitespace-nowrap" />
+        {" · "}
         {splitReason(reason).rest || reason}
         {clearedAt !== null && ` Cleared after ${formatDuration(clearedAt - raisedAt)}.`}
       </p>

@@ -37,14 +37,14 @@ export function LastJobs() {
         <ErrorState what="Your jobs" error={error} onRetry={() => refetch()} isRetrying={isFetching} />
       )}
       {!error && !jobs && (
-        <ul role="status" aria-label="Loading your jobs">
+        <div role="status" aria-label="Loading your jobs">
           {PLACES.map((place) => (
-            <li key={place} className="flex h-14 items-center gap-4 border-b border-line px-3.5 last:border-0">
-              <Skeleton className="h-5 w-20 rounded-full" />
+            <div key={place} className="flex h-14 items-center gap-4 border-b border-line px-3.5 last:border-0">
+              <Skeleton isChip />
               <Skeleton className="w-2/5" />
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
       {jobs?.length === 0 && (
         <EmptyState

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { createFieldlineClient, type FieldlineClient } from "@fieldline/client/client";
+import { ROOT, TOOL_ENV } from "../../scripts/server/paths.ts";
+
+/** The product as its user starts it: a process, a port and a state folder of its own. */
+export interface TestServer {
+  url: string;
+  api: FieldlineClient;
+  state: string;
+  process: ChildProcess;
+  /** Everything it printed, of this start. */
+  output: string[];
+  /** Kills it as a power cut would, with whatever it runs. */
+  kill(): Promise<void>;
+  /** Starts it again on the same state and port. */
+  startAgain(): Promise<void>;
+  /** Stops it and removes its state. */
+  dispose(): Promise<void>;
+}
+
+export async function startServer(): Promise<TestServer> {
+  const state = await mkdtemp(join(tmpdir(), "fieldline-e2e-"));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const start = () => launch(state, port);
+  let running = await start();
+  return {
+    url,
+    state,
+    api: createFieldlineClient({ baseUrl: url }),
+    get process() {
+      return running.child;
+    },
+    get output() {
+      return running.output;
+    },
+    async kill() {
+      running.child.kill("SIGKILL");
+      await once(running.child, "exit");
+      await untilDown(url);
+    },
+    async startAgain() {
+      running = await start();
+    },
+    async dispose() {
+      if (running.child.exitCode === null && running.child.signalCode === null) {
+        running.child.kill("SIGTERM");
+        await once(running.child, "exit");
+      }
+      await rm(state, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launch(state: string, port: number): Promise<{ child: ChildProcess; output: string[] }> {
+  const env = { ...TOOL_ENV, PORT: String(port), FIELDLINE_STATE: state };
+  const child = spawn("node", ["scripts/start.ts"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+  const output: string[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  for (const stream of [child.stdout, child.stderr])
+    createInterface({ input: stream }).on("line", (line) => {
+      output.push(line);
+      if (line.startsWith("Fieldline is ready:")) resolve();
+    });
+  child.once("exit", () => reject(new Error(`The server did not start:\n${output.join("\n")}`)));
+  await promise;
+  return { child, output };
+}
+
+async function untilDown(url: string): Promise<void> {
+  for (;;) {
+    try {
+      await fetch(`${url}/healthz`);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("No port could be had.");
+  return address.port;
+}
