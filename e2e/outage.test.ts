@@ -69,8 +69,8 @@ it("and that it answers again, with the loss kept in statistics, chart, verdict 
       .waitFor(),
   ]);
   await desk.getByText(/Offline\. No reply to the last 3 packets/).waitFor();
-  await until(async () => /\d+ ticks with loss/.test(await chartLabel(desk)), "loss on the desk's chart");
-  await until(async () => /\d+ ticks with loss/.test(await chartLabel(phone)), "loss on the phone's chart");
+  await until(async () => /[1-9]\d*\sticks? with loss/.test(await chartLabel(desk)), "loss on the desk's chart");
+  await until(async () => /[1-9]\d*\sticks? with loss/.test(await chartLabel(phone)), "loss on the phone's chart");
 
   const { summary } = await server.api.jobs.get.query({ id: jobId });
   const { items } = await server.api.jobs.samples.query({ id: jobId, limit: 10_000 });

@@ -59,7 +59,7 @@ CREATE INDEX jobs_loss ON jobs (status, loss_percent);
 CREATE INDEX jobs_created ON jobs (created_at, loss_percent);
 CREATE INDEX jobs_started ON jobs (started_at) WHERE started_at IS NOT NULL;
 CREATE INDEX jobs_ended ON jobs (ended_at, status, started_at) WHERE ended_at IS NOT NULL;
-CREATE INDEX jobs_running_probes ON jobs (id) WHERE kind = 'probe' AND status IN ('running', 'paused');
+CREATE INDEX jobs_open_probes ON jobs (id) WHERE kind = 'probe' AND status IN ('scheduled', 'running', 'paused');
 CREATE INDEX jobs_never_started ON jobs (created_at) WHERE version = 0;
 
 CREATE VIRTUAL TABLE jobs_search USING fts5 (search_text, content = 'jobs', content_rowid = 'row_id', tokenize = 'trigram');
@@ -113,6 +113,10 @@ CREATE INDEX audit_at ON audit (at, id);
 CREATE INDEX audit_entity ON audit (entity_type, entity_id, at, id);
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
+-- A REPLACE deletes without firing delete triggers; an entry that is there stays as it is.
+CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = new.id)
+BEGIN SELECT RAISE(IGNORE); END;
 
 CREATE TABLE config (
   key TEXT PRIMARY KEY,

@@ -60,7 +60,9 @@ export default {
         await env.DB.exec("CREATE TABLE rows (id TEXT PRIMARY KEY, body TEXT NOT NULL)");
         return new Response("created");
       case "/insert":
-        await env.DB.prepare("INSERT INTO rows VALUES (?, ?)").bind(crypto.randomUUID(), await request.text()).run();
+        await env.DB.prepare("INSERT INTO rows VALUES (?, ?)")
+          .bind(crypto.randomUUID(), await request.text())
+          .run();
         return new Response("inserted");
       default:
         return new Response("There is nothing here.", { status: 404 });

@@ -52,6 +52,8 @@ function linksOf(html: string): string[] {
 }
 
 function staticImportsOf(code: string): string[] {
-  const imports = code.matchAll(/(?:^|[;}\s])(?:import|export)\s*(?:[\w$*{}\s,"]+?\bfrom\s*)?["'](\.{1,2}\/[^"']+)["']/g);
+  const imports = code.matchAll(
+    /(?:^|[;}\s])(?:import|export)\s*(?:[\w$*{}\s,"]+?\bfrom\s*)?["'](\.{1,2}\/[^"']+)["']/g,
+  );
   return [...imports].flatMap(([, path]) => path ?? []);
 }

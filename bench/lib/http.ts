@@ -13,8 +13,13 @@ export class HttpClient {
   send(path: string, body?: unknown): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const headers = text === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
-    const sent = request(`${this.#url}${path}`, { agent: this.#agent, method: text === undefined ? "GET" : "POST", headers });
+    const headers =
+      text === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
+    const sent = request(`${this.#url}${path}`, {
+      agent: this.#agent,
+      method: text === undefined ? "GET" : "POST",
+      headers,
+    });
     sent.on("error", reject);
     sent.on("response", (response) => {
       const chunks: Buffer[] = [];

@@ -9,7 +9,10 @@ export function whenInterrupted(cleanUp: () => Promise<void> | void): () => void
 /** Ends the process on Ctrl-C or SIGTERM after everything was cleaned up. */
 export function cleanUpOnSignals(last: () => void): void {
   let isEnding = false;
-  for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const)
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)
     process.on(signal, async () => {
       if (isEnding) return;
       isEnding = true;

@@ -1,7 +1,7 @@
 import { serve } from "../../scripts/server/serve.ts";
 import { HttpClient } from "./http.ts";
-import { findRuntime } from "./runtime-process.ts";
 import { whenInterrupted } from "./interruption.ts";
+import { findRuntime } from "./runtime-process.ts";
 
 export interface Product {
   url: string;

@@ -3,7 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 export { sleep };
 
 /** Calls `act` for 0 to `count - 1`, at most `atOnce` at a time. */
-export async function inParallel(count: number, atOnce: number, act: (index: number) => Promise<unknown>): Promise<void> {
+export async function inParallel(
+  count: number,
+  atOnce: number,
+  act: (index: number) => Promise<unknown>,
+): Promise<void> {
   let next = 0;
   const lane = async () => {
     while (next < count) await act(next++);

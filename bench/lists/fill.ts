@@ -31,11 +31,11 @@ const COLUMNS: Record<string, (job: Job) => string | number | null> = {
 export function fillJobs(databaseFile: string, jobs: Iterable<Job>): void {
   const db = new DatabaseSync(databaseFile);
   db.exec("PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000");
-  db.exec("PRAGMA journal_mode = OFF; BEGIN");
+  db.exec("PRAGMA journal_mode = MEMORY; BEGIN");
   const names = Object.keys(COLUMNS);
   const values = Object.values(COLUMNS);
   const insert = db.prepare(`INSERT INTO jobs (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`);
-  for (const job of jobs) insert.run(...values.map((valueOf) => valueOf(job)));
+  for (const job of jobs) insert.run(...values.map((cellOf) => cellOf(job)));
   db.exec("COMMIT; PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();
 }

@@ -1,5 +1,5 @@
-import { newJob } from "../../packages/domain/src/job/new-job.ts";
 import type { Job, JobKind, JobStatus, ProbeSummary, Verdict } from "../../packages/domain/src/job/job.ts";
+import { newJob } from "../../packages/domain/src/job/new-job.ts";
 import { Random } from "../lib/random.ts";
 
 const DAY_MS = 86_400_000;

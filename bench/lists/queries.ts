@@ -1,5 +1,5 @@
-import type { ListJobsInput } from "../../packages/domain/src/input/list-jobs.ts";
 import { encodeCursor } from "../../packages/db/src/page.ts";
+import type { ListJobsInput } from "../../packages/domain/src/input/list-jobs.ts";
 import type { Random } from "../lib/random.ts";
 import { type MadeUpJobs, REQUESTERS, SPAN_MS } from "./made-up-jobs.ts";
 
@@ -65,7 +65,10 @@ export function queriesOver(jobs: MadeUpJobs): Record<string, Query> {
     "search: 203.0.113": () => ({ search: "203.0.113" }),
     "search: example.net": () => ({ search: "example.net" }),
     "search: an id's beginning": (random) => ({
-      search: Math.floor(now - random.unit() * SPAN_MS).toString(16).padStart(12, "0").slice(0, 8),
+      search: Math.floor(now - random.unit() * SPAN_MS)
+        .toString(16)
+        .padStart(12, "0")
+        .slice(0, 8),
     }),
     "search: none match": () => ({ search: "no such customer" }),
     "search, status common": () => ({ search: "203.0.113", status: ["completed"] }),

@@ -22,9 +22,7 @@ interface Crowd {
 
 /** From a sample's sending to its frame's arrival, beside an object that broadcasts one small frame a second. */
 export async function measureWatchers({ quick }: { quick: boolean }): Promise<Figure[]> {
-  const plan: Plan = quick
-    ? { crowds: [1, 1_000], measureMs: 5_000 }
-    : { crowds: [1, 100, 1_000], measureMs: 15_000 };
+  const plan: Plan = quick ? { crowds: [1, 1_000], measureMs: 5_000 } : { crowds: [1, 100, 1_000], measureMs: 15_000 };
   const bare = await watchBare(plan);
   const product = await watchProduct(plan);
   return plan.crowds.map((crowd, at) => {

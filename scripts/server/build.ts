@@ -1,17 +1,37 @@
 import { spawn } from "node:child_process";
-import { cp, mkdir, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { ROOT, TOOL_ENV } from "./paths.ts";
 
 const CLIENT = resolve(ROOT, "dist/client");
+const STAMP = resolve(ROOT, "dist/client.sha256");
+const FRONT_ENDS = [
+  { from: resolve(ROOT, "apps/dashboard/dist"), to: CLIENT },
+  { from: resolve(ROOT, "apps/tech/dist"), to: resolve(CLIENT, "tech") },
+];
 
 /** Builds what changed and lays the front ends where the worker serves them from. Throws with the build's output. */
 export async function build(): Promise<void> {
   await mkdir(CLIENT, { recursive: true });
   await run("turbo", ["run", "build", "--output-logs=errors-only"]);
+  const built = await hashOf(FRONT_ENDS.map(({ from }) => from));
+  if (built === (await readFile(STAMP, "utf8").catch(() => undefined))) return;
   await rm(CLIENT, { recursive: true });
-  await cp(resolve(ROOT, "apps/dashboard/dist"), CLIENT, { recursive: true });
-  await cp(resolve(ROOT, "apps/tech/dist"), resolve(CLIENT, "tech"), { recursive: true });
+  for (const { from, to } of FRONT_ENDS) await cp(from, to, { recursive: true });
+  await writeFile(STAMP, built);
+}
+
+/** A server that runs already goes on serving these files, so they are replaced only when they differ. */
+async function hashOf(folders: string[]): Promise<string> {
+  const hash = createHash("sha256");
+  for (const folder of folders)
+    for (const file of (await readdir(folder, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => resolve(entry.parentPath, entry.name))
+      .sort())
+      hash.update(file).update(await readFile(file));
+  return hash.digest("hex");
 }
 
 function run(command: string, args: string[]): Promise<void> {

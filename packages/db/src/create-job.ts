@@ -15,7 +15,8 @@ export type CreateOutcome =
   | { outcome: "daily-limit"; used: number }
   | { outcome: "running-limit"; running: number };
 
-const runningProbes = sql`SELECT 1 FROM jobs WHERE kind = 'probe' AND status IN ('running', 'paused')`;
+/** A probe that is paused or scheduled keeps its place, so that neither resuming nor its time passes the limit. */
+const openProbes = sql`SELECT 1 FROM jobs WHERE kind = 'probe' AND status IN ('scheduled', 'running', 'paused')`;
 
 /**
  * Inserts the job and its audit entry if the limits allow it and its idempotency key is new. The check and the
@@ -27,7 +28,7 @@ export async function createJob(
 ): Promise<CreateOutcome> {
   const day = Math.floor(job.createdAt / DAY_MS);
   const used = sql`coalesce((SELECT created FROM job_days WHERE requester_id = ${job.requesterId} AND day = ${day}), 0)`;
-  const running = sql`(SELECT count(*) FROM (${runningProbes} LIMIT ${limits.runningJobs}))`;
+  const running = sql`(SELECT count(*) FROM (${openProbes} LIMIT ${limits.runningJobs}))`;
   const row = newJobRow(job);
   const values = sql.join(
     insertColumns.map((key) => sql`${encode(row[key])}`),
@@ -46,7 +47,7 @@ export async function createJob(
       SELECT ${entry.id}, ${entry.at}, ${entry.actorKind}, ${entry.actorId}, ${entry.actorName}, ${entry.action},
              ${entry.entityType}, ${entry.entityId}, ${encode(entry.after)}, ${entry.reason}
       WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ${job.id})`,
-    sql`SELECT ${used} AS used, (SELECT count(*) FROM (${runningProbes})) AS running`,
+    sql`SELECT ${used} AS used, (SELECT count(*) FROM (${openProbes})) AS running`,
   ]);
   if (inserted && inserted.length > 0) return { outcome: "created" };
   const repeated =

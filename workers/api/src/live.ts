@@ -4,6 +4,7 @@ import { FEED_TOPICS, type FeedTopic } from "@fieldline/domain/frames";
 import { type Context, Hono } from "hono";
 import type { Env } from "./env.ts";
 import { eventStream } from "./event-stream.ts";
+import { jobsPort } from "./job-port.ts";
 import { mergedFeed } from "./merged-feed.ts";
 
 type Bound = { Bindings: Env };
@@ -13,8 +14,10 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const live = new Hono<Bound>()
   .get("/jobs/:id", async (c) => {
     const id = c.req.param("id");
-    const job = uuid.test(id) ? await findJob(openDatabase(c.env.DB), id) : undefined;
+    const db = openDatabase(c.env.DB);
+    const job = uuid.test(id) ? await findJob(db, id) : undefined;
     if (!job) return refuse(c, 404, "JOB_NOT_FOUND", "There is no such job. It may have been deleted; check its id.");
+    if (job.version === 0) await jobsPort(c.env, db).start(job);
     const object = c.env.JOBS.getByName(id);
     if (isUpgrade(c)) return object.fetch(c.req.raw);
     if (c.req.header("accept")?.includes("text/event-stream"))

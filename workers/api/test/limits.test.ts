@@ -79,7 +79,7 @@ it("lets exactly as many of eighty creations at once through as probes may run, 
   const answers = await createMany(80);
   expect(made(answers)).toHaveLength(10);
   for (const { message, data } of refused(answers)) {
-    expect(message).toContain(`${limit} of ${limit} probes are running or paused.`);
+    expect(message).toContain(`${limit} of ${limit} probes are running, paused or scheduled.`);
     expect(message).toContain("cancel one");
     expect(data).toMatchObject({ httpStatus: 429, reason: "LIMIT_RUNNING_JOBS", details: { running: limit, limit } });
   }

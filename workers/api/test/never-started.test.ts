@@ -3,11 +3,13 @@ import { env } from "cloudflare:workers";
 import { openDatabase } from "@fieldline/db/database";
 import { findJob } from "@fieldline/db/find-job";
 import { DEFAULT_CONFIG } from "@fieldline/domain/config";
+import type { JobFrame } from "@fieldline/domain/frames";
 import type { Job, LogEntry } from "@fieldline/domain/job";
 import { settingsOf } from "@fieldline/worker-jobs/settings";
 import { describe, expect, it } from "vitest";
 import { mutate, query } from "../../test/call.ts";
 import { insertRow, jobLike } from "../../test/job-rows.ts";
+import { watch } from "../../test/watcher.ts";
 
 const SETTINGS = settingsOf(DEFAULT_CONFIG);
 const GRACE_MS = 10_000;
@@ -67,6 +69,15 @@ describe("a row whose object was never started", () => {
     expect(await mutate<Job>(procedure, { id })).toMatchObject({ status: 200, data: { status } });
     expect(await transitions(id)).toEqual(["running", status]);
     expect((await rowOf(id))?.status).toBe(status);
+  });
+
+  it("is started by the first who watches it", async () => {
+    const { id } = await neverStarted();
+    const watcher = await watch<JobFrame>(`/live/jobs/${id}`);
+    await watcher.until(() => watcher.frames.length > 0);
+    expect(watcher.frames[0]).toMatchObject({ type: "snapshot", job: { id, status: "running" } });
+    expect((await rowOf(id))?.version).toBeGreaterThan(0);
+    watcher.socket.close(1000);
   });
 
   it("waits for its time where it has one", async () => {

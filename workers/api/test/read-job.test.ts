@@ -16,6 +16,7 @@ async function walk<T extends { seq: number }>(procedure: string, id: string, li
   while (afterSeq !== null) {
     const answer: Answer<Page<T>> = await query(procedure, { id, afterSeq, limit });
     const { data } = answer;
+    expect(data.items.length).toBeGreaterThan(0);
     if (data.nextSeq !== null) expect(data.items).toHaveLength(limit);
     items.push(...data.items);
     afterSeq = data.nextSeq;
@@ -98,7 +99,7 @@ const missedIn = ({ buckets }: Series) => buckets.reduce((sum, { missed }) => su
 
 describe.each([
   ["of minutes", { cadenceMs: 1_000, durationMs: 600_000, packets: 2 }, 90],
-  ["of hours", { cadenceMs: 60_000, durationMs: 36_000_000 }, 300],
+  ["of hours", { cadenceMs: 60_000, durationMs: 36_000_000 }, 100],
 ])("the series of a run %s", (_what, timing, ticks) => {
   let job: DrivenJob;
   let samples: Sample[];

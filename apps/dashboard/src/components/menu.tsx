@@ -15,9 +15,9 @@ interface MenuProps {
 /** A menu under its button. It is loaded on demand, so it opens as soon as it is there. */
 export function Menu({ trigger, align = "start", children }: MenuProps) {
   return (
-    <DropdownMenu.Root defaultOpen>
+    <DropdownMenu.Root defaultOpen modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={document.getElementById("main")}>
         <DropdownMenu.Content
           align={align}
           sideOffset={4}

@@ -51,6 +51,13 @@ describe("a job that changed", () => {
     mergeFrame(cache, api, { type: "deleted", id: first.id });
     expect(pages()?.map(({ items }) => items.length)).toEqual([0, 1]);
   });
+
+  it("is asked for again by its own page when it is deleted, which then finds it gone", () => {
+    const key = api.jobs.get.queryKey({ id: first.id });
+    cache.setQueryData(key, first);
+    mergeFrame(cache, api, { type: "deleted", id: first.id });
+    expect(cache.getQueryState(key)?.isInvalidated).toBe(true);
+  });
 });
 
 describe("an alert", () => {

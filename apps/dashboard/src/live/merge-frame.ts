@@ -17,7 +17,7 @@ export function mergeFrame(cache: QueryClient, api: Api, frame: FeedFrame): void
       changeLists(cache, api, (items) => mergeJob(items, frame.job));
       return;
     case "deleted":
-      cache.removeQueries({ queryKey: api.jobs.get.queryKey({ id: frame.id }) });
+      void cache.invalidateQueries({ queryKey: api.jobs.get.queryKey({ id: frame.id }) });
       changeLists(cache, api, (items) => withoutJob(items, frame.id));
       return;
     case "alert":

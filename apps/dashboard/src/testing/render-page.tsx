@@ -14,19 +14,29 @@ import { TRPCProvider } from "../api/trpc.ts";
 import { parseSearchParams, stringifySearchParams } from "../search-params.ts";
 import { type FakeAnswers, fakeClient } from "./fake-api.ts";
 
+export interface Place {
+  /** The route's path, as the dashboard names it. */
+  path?: string;
+  /** The address that is opened; the path unless told. */
+  at?: string;
+  validateSearch?: (raw: Record<string, unknown>) => object;
+}
+
 export interface RenderedPage {
   router: AnyRouter;
+  cache: QueryClient;
   unmount: () => void;
 }
 
-/** Renders a part of the dashboard at "/", over the given answers; other addresses exist and are empty. */
-export async function renderPage(page: ReactNode, answers: FakeAnswers): Promise<RenderedPage> {
+/** Renders a part of the dashboard at its place, over the given answers; other addresses exist and are empty. */
+export async function renderPage(page: ReactNode, answers: FakeAnswers, place: Place = {}): Promise<RenderedPage> {
+  const { path = "/", at = path, validateSearch = (raw) => raw } = place;
   const root = createRootRoute({ component: Outlet });
-  const here = createRoute({ getParentRoute: () => root, path: "/", component: () => page });
+  const here = createRoute({ getParentRoute: () => root, path, validateSearch, component: () => page });
   const elsewhere = createRoute({ getParentRoute: () => root, path: "$", component: () => null });
   const router = createRouter({
     routeTree: root.addChildren([here, elsewhere]),
-    history: createMemoryHistory({ initialEntries: ["/"] }),
+    history: createMemoryHistory({ initialEntries: [at] }),
     parseSearch: parseSearchParams,
     stringifySearch: stringifySearchParams,
   });
@@ -39,5 +49,5 @@ export async function renderPage(page: ReactNode, answers: FakeAnswers): Promise
     </QueryClientProvider>,
   );
   await act(() => router.load());
-  return { router, unmount };
+  return { router, cache, unmount };
 }

@@ -65,7 +65,7 @@ function dailyLimit(used: number, limit: number, now: number): DomainError {
 function runningLimit(running: number, limit: number): DomainError {
   return new DomainError(
     "LIMIT_RUNNING_JOBS",
-    `${running} of ${limit} probes are running or paused. One more can start when one of them ends; cancel one, or ask an administrator to raise limits.runningJobs.`,
+    `${running} of ${limit} probes are running, paused or scheduled. One more can start when one of them ends; cancel one, or ask an administrator to raise limits.runningJobs.`,
     { running, limit },
   );
 }

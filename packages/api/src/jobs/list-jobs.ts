@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 /** A page of jobs, the newest first unless asked otherwise. */
 export async function listJobs(ctx: Context, input: ListJobs): Promise<Page<Job>> {
   const search = input.search?.trim();
-  if (search && search.length < MIN_SEARCH_LENGTH) {
+  if (search && [...search].length < MIN_SEARCH_LENGTH) {
     const message = `Search for ${MIN_SEARCH_LENGTH} characters or more.`;
     throw new DomainError("INVALID_INPUT", message, { issues: [{ path: "search", message }] });
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { JOB_KINDS, JOB_STATUSES } from "../job/job.ts";
 
-export const jobId = z.uuid("A job's id is a UUID.");
+export const jobId = z.uuid("A job's id is a UUID.").toLowerCase();
 
 /** A search needs so many characters: the index is over runs of three. */
 export const MIN_SEARCH_LENGTH = 3;

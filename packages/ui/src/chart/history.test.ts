@@ -59,6 +59,15 @@ describe("ProbeHistory", () => {
     expect(history.marksOf(whole(3_000), 300).bucketMs).toBe(60_000);
   });
 
+  it("uses detail of a range that a pause begins, where there are no buckets", () => {
+    const run = runOf({ ticks: 3_000 }).filter(({ tick }) => tick < 290 || tick > 320);
+    const history = new ProbeHistory(probe);
+    history.setOverview(seriesOf(run, 60_000));
+    const range = { from: ORIGIN + 300_000, to: ORIGIN + 360_000 };
+    history.setDetail(seriesOf(run.slice(290, 330), 1_000), range);
+    expect(history.marksOf(range, 300).bucketMs).toBe(1_000);
+  });
+
   it("stays bounded over a long watch and forgets neither a packet nor a spike", () => {
     const run = runOf({ ticks: 5_000, rtt: (tick) => (tick === 777 ? 400 : 17) });
     const history = new ProbeHistory(probe, { samples: 500, buckets: 50 });

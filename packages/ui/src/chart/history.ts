@@ -25,7 +25,7 @@ export class ProbeHistory {
   readonly #limits: HistoryLimits;
   #samples: Sample[] = [];
   #overview: Series | null = null;
-  #detail: Series | null = null;
+  #detail: (Series & TimeRange) | null = null;
 
   constructor(probe: { cadenceMs: number; origin: number }, limits: HistoryLimits = LIMITS) {
     this.#cadenceMs = probe.cadenceMs;
@@ -62,8 +62,10 @@ export class ProbeHistory {
   }
 
   /** Finer buckets of one range, for a view that the samples at hand do not reach; null forgets them. */
-  setDetail(series: Series | null): void {
-    this.#detail = series && series.buckets.length > 0 ? series : null;
+  setDetail(series: Series | null, range?: TimeRange): void {
+    const [first, last] = [series?.buckets[0], series?.buckets.at(-1)];
+    this.#detail =
+      series && first && last ? { ...series, ...(range ?? { from: first.at, to: last.at + series.bucketMs }) } : null;
   }
 
   /** What to draw of `range` on so many pixels: packets where they fit, else the finest buckets that cover it. */
@@ -90,11 +92,9 @@ export class ProbeHistory {
   }
 
   #detailCovers({ from, to }: TimeRange) {
-    const first = this.#detail?.buckets[0];
-    const last = this.#detail?.buckets.at(-1);
-    if (!this.#detail || !first || !last) return false;
-    const { bucketMs } = this.#detail;
-    return first.at <= from + bucketMs && last.at + 2 * bucketMs >= Math.min(to, this.lastAt ?? to);
+    if (!this.#detail) return false;
+    const { bucketMs, from: first, to: last } = this.#detail;
+    return first <= from + bucketMs && last + bucketMs >= Math.min(to, this.lastAt ?? to);
   }
 
   /** The samples of a range with two ticks more on either side, so that lines run on to the edge. */

@@ -165,8 +165,8 @@ export function createPlot(element: HTMLElement, options: ProbeChartOptions): Pr
       history.setOverview(series);
       schedule();
     },
-    setDetail(series) {
-      history.setDetail(series);
+    setDetail(series, range) {
+      history.setDetail(series, range);
       schedule();
     },
     append(samples: readonly Sample[]) {

@@ -21,8 +21,8 @@ export interface ProbeChartOptions {
 export interface ProbeChart {
   /** The whole run in buckets, as `jobs.series` gives it. Replaces the last one; newer samples are laid over it. */
   setSeries(series: Series): void;
-  /** Finer buckets of the range that the reader zoomed to, when samples do not reach there; null forgets them. */
-  setDetail(series: Series | null): void;
+  /** Finer buckets of the `range` that the reader zoomed to, when samples do not reach there; null forgets them. */
+  setDetail(series: Series | null, range?: TimeRange): void;
   /** Samples as they arrive or are fetched, in any order, repeated or not. */
   append(samples: readonly Sample[]): void;
   setWindow(window: ChartWindow): void;
@@ -57,7 +57,7 @@ export function createProbeChart(element: HTMLElement, options: ProbeChartOption
   );
   return {
     setSeries: (series) => relay((to) => to.setSeries(series)),
-    setDetail: (series) => relay((to) => to.setDetail(series)),
+    setDetail: (series, range) => relay((to) => to.setDetail(series, range)),
     append: (samples) => relay((to) => to.append(samples)),
     setWindow: (window) => relay((to) => to.setWindow(window)),
     setRange: (range) => relay((to) => to.setRange(range)),

@@ -2,6 +2,7 @@ import type { Job } from "@fieldline/domain/job";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
 import { Button, buttonClass } from "../../components/button.tsx";
+import { focusAfterDialog } from "../../components/focus-after-dialog.ts";
 import { Kbd } from "../../components/kbd.tsx";
 import { controlsOf } from "../../job-actions/job-controls.ts";
 import { CancelDialog, DeleteDialog } from "../../job-actions/lazy-dialogs.tsx";
@@ -19,7 +20,10 @@ export function JobButtons({ job }: { job: Job }) {
   const toggle = () => !isTurning && turn.mutate({ id: job.id });
   useShortcut("p", canPause ? "Pause the probe" : "Resume the probe", toggle, { enabled: canPause || canResume });
   useShortcut("c", "Cancel the job", () => setQuestion("cancel"), { enabled: canCancel });
-  const close = () => setQuestion(undefined);
+  const close = () => {
+    setQuestion(undefined);
+    focusAfterDialog();
+  };
   return (
     <div className="flex flex-wrap gap-2">
       <Link to="/jobs/new" search={{ from: job.id }} className={buttonClass(canDelete ? "primary" : "plain")}>

@@ -1,34 +1,25 @@
-import type { JobConnection } from "@fieldline/client/live-job";
 import type { Job } from "@fieldline/domain/job";
 import { StatusChip } from "../../components/status-chip.tsx";
 import { JobButtons } from "./job-buttons.tsx";
 import { JobFacts } from "./job-facts.tsx";
-import { LiveState } from "./live-state.tsx";
-
-interface JobHeaderProps {
-  job: Job;
-  connection: JobConnection;
-  heardAt: number | null;
-}
 
 /** What the job is, whether it runs, and what can be done with it. */
-export function JobHeader({ job, connection, heardAt }: JobHeaderProps) {
+export function JobHeader({ job }: { job: Job }) {
   return (
-    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-      <div className="min-w-0 flex-[1_1_480px] max-sm:basis-full">
-        <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1.5">
+    <div>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <div className="flex min-h-8 min-w-0 flex-[1_1_420px] flex-wrap items-center gap-x-3 gap-y-1.5 max-sm:basis-full">
           <h1 className="text-[20px] leading-tight font-[650] tracking-[-.01em] wrap-anywhere">{job.name}</h1>
           <StatusChip status={job.status} />
-          <LiveState connection={connection} heardAt={heardAt} />
         </div>
-        <JobFacts job={job} />
-        {job.notes && <p className="mt-2 max-w-prose whitespace-pre-line wrap-anywhere">{job.notes}</p>}
-        {job.status === "cancelled" && job.statusReason && (
-          <p className="mt-2 text-muted">Cancelled: {job.statusReason}</p>
-        )}
-        {job.error && <p className="mt-2 text-bad">{job.error.message}</p>}
+        <JobButtons job={job} />
       </div>
-      <JobButtons job={job} />
+      <JobFacts job={job} />
+      {job.notes && <p className="mt-2 max-w-prose whitespace-pre-line wrap-anywhere">{job.notes}</p>}
+      {job.status === "cancelled" && job.statusReason && (
+        <p className="mt-2 wrap-anywhere text-muted">Cancelled: {job.statusReason}</p>
+      )}
+      {job.error && <p className="mt-2 text-bad">{job.error.message}</p>}
     </div>
   );
 }

@@ -1,5 +1,4 @@
-export const TABS = ["log", "spec", "audit"] as const;
-export type Tab = (typeof TABS)[number];
+export type Tab = "log" | "spec" | "audit";
 
 /** What the address of a job's page holds: the tab, where it is not the log. */
 export interface JobSearch {

@@ -1,4 +1,4 @@
-import { isEnded, type Job } from "@fieldline/domain/job";
+import type { Job } from "@fieldline/domain/job";
 import { JobHeader } from "./job-header.tsx";
 import { JobTabs } from "./job-tabs.tsx";
 import { RttCard } from "./rtt-card.tsx";
@@ -11,10 +11,10 @@ export function JobView({ job }: { job: Job }) {
   const live = useLiveJob(job.id);
   return (
     <div className="grid gap-3">
-      <JobHeader job={job} connection={isEnded(job.status) ? "ended" : live.connection} heardAt={live.heardAt} />
+      <JobHeader job={job} />
       <VerdictBanner job={job} />
       <Statistics summary={job.summary} />
-      <RttCard job={job} samples={live.samples} firstSeq={live.firstSeq} />
+      <RttCard job={job} live={live} />
       <JobTabs job={job} log={live.log} />
     </div>
   );

@@ -17,13 +17,11 @@ function words(connection: JobConnection, heardAt: number | null): string {
     case "live":
       return "Live";
     case "catching-up":
-      return "Catching up with what was missed";
+      return "Catching up";
     case "polling":
-      return "Live updates do not get through; reading every few seconds";
+      return "Polling: live updates do not get through";
     case "offline":
-      return heardAt === null
-        ? "Offline; trying again"
-        : `Offline: showing what arrived until ${formatClock(heardAt)}; the probe goes on`;
+      return heardAt === null ? "Offline; trying again" : `Offline: showing what arrived until ${formatClock(heardAt)}`;
     case "ended":
       return "";
   }
@@ -37,7 +35,7 @@ interface LiveStateProps {
 /** Whether the figures and the chart follow the probe at this moment. */
 export function LiveState({ connection, heardAt }: LiveStateProps) {
   return (
-    <p role="status" className="flex items-center gap-2 text-[13px] text-muted">
+    <p role="status" className="flex min-w-26 items-center justify-end gap-2 text-[13px] text-muted">
       {connection !== "ended" && <span aria-hidden="true" className={`size-2 shrink-0 ${DOTS[connection]}`} />}
       {words(connection, heardAt)}
     </p>

@@ -5,7 +5,8 @@ import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { ChartKey } from "./chart-key.tsx";
-import type { SampleBuffer } from "./sample-buffer.ts";
+import { LiveState } from "./live-state.tsx";
+import type { useLiveJob } from "./use-live-job.ts";
 import { useProbeChart } from "./use-probe-chart.ts";
 
 const WINDOWS = CHART_WINDOWS.map(({ label, window }) => ({ label, value: String(window) }));
@@ -16,12 +17,12 @@ function firstWindow(job: Job): ChartWindow {
 
 interface RttCardProps {
   job: Job;
-  samples: SampleBuffer;
-  firstSeq: number | null;
+  live: ReturnType<typeof useLiveJob>;
 }
 
 /** The chart of every packet, live. */
-export function RttCard({ job, samples, firstSeq }: RttCardProps) {
+export function RttCard({ job, live }: RttCardProps) {
+  const { samples, firstSeq, connection, heardAt } = live;
   const [window, setWindow] = useState<ChartWindow>(() => firstWindow(job));
   const { host, isZoomed, follow, hasFailed } = useProbeChart({ job, samples, firstSeq, window });
   const choose = (value: string) => {
@@ -34,7 +35,8 @@ export function RttCard({ job, samples, firstSeq }: RttCardProps) {
       aside={
         <>
           <ChartKey />
-          <div className="ml-auto flex items-center gap-2">
+          <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-1">
+            <LiveState connection={isEnded(job.status) ? "ended" : connection} heardAt={heardAt} />
             {isZoomed && (
               <Button className="h-7 text-[12.5px]" onClick={follow}>
                 {isEnded(job.status) ? "Show all" : "Back to live"}

@@ -5,7 +5,7 @@ import { lossTone } from "@fieldline/ui/status";
 const LOSS_COLOUR = { ok: "", idle: "", info: "", warn: "text-warn", bad: "text-bad" } as const;
 
 /** The tone of a mean opinion score: satisfied from 4.0, hardly usable below 3.1 (ITU-T G.107, annex B). */
-export function mosColour(mos: number | null | undefined): string {
+function mosColour(mos: number | null | undefined): string {
   if (mos == null || mos >= 4.03) return "";
   return mos >= 3.1 ? "text-warn" : "text-bad";
 }
@@ -18,9 +18,11 @@ interface StatisticProps {
 
 function Statistic({ name, figure: { value, unit }, colour = "" }: StatisticProps) {
   return (
-    <div className="min-w-0 bg-surface px-3.5 py-2.5 max-sm:px-3">
+    <div className="min-w-0 bg-surface px-3.5 py-2.5 max-sm:px-2.5">
       <dt className="text-[12px] text-muted">{name}</dt>
-      <dd className={`text-[20px] leading-7 font-semibold tracking-[-.01em] ${colour}`}>
+      <dd
+        className={`flex flex-wrap items-baseline text-[20px] leading-7 max-sm:text-[18px] font-semibold tracking-[-.01em] ${colour}`}
+      >
         {value}
         {unit && <small className="ml-0.5 text-[12px] font-medium text-muted">{unit}</small>}
       </dd>

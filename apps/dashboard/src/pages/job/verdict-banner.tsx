@@ -29,7 +29,11 @@ export function VerdictBanner({ job: { verdict, summary, spec } }: { job: Job })
   const { headline, rest } = splitReason(verdict?.reason ?? "Not measured yet.");
   const since = verdict?.since == null ? "" : ` ${formatSince(verdict.since, now)}`;
   return (
-    <Notice tone={tone} aside={<small className="text-[12.5px] text-muted">{tickWords(summary, spec.packets)}</small>}>
+    <Notice
+      tone={tone}
+      className="max-sm:min-h-36"
+      aside={<small className="text-[12.5px] text-muted">{tickWords(summary, spec.packets)}</small>}
+    >
       <b className={`font-semibold ${COLOUR[tone]}`}>{headline}</b>
       {since}. {rest}
     </Notice>

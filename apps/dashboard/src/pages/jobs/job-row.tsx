@@ -17,7 +17,7 @@ export function JobRow({ row, flexRender: FlexRender, place, onActivate }: JobRo
       data-has-account={row.original.spec.target.accountNumber ? "" : undefined}
       onFocus={() => onActivate(place.index)}
       style={{ height: place.heightPx, transform: `translateY(${place.topPx}px)` }}
-      className="job absolute inset-x-0 top-0 border-b border-line hover:bg-hover has-[[data-row]:focus-visible]:bg-accent-weak"
+      className="job absolute inset-x-0 top-0 border-b border-line last:border-b-0 hover:bg-hover has-[[data-row]:focus-visible]:bg-accent-weak"
     >
       {row.getAllCells().map((cell) => (
         <td

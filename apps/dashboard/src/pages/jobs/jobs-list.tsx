@@ -1,5 +1,4 @@
 import { useCallback, useMemo } from "react";
-import { Button } from "../../components/button.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Icon } from "../../components/icon.tsx";
 import type { JobsSearch } from "./jobs-search.ts";
@@ -37,10 +36,14 @@ export function JobsList({ search, list: { query, jobs, input, readAnew }, onCle
       className="relative rounded-md border border-line bg-surface"
     >
       {arrived.count > 0 && (
-        <div className="sticky top-24 z-15 flex h-0 justify-center max-md:top-17">
-          <Button tone="primary" className="-mt-3 h-8 rounded-full shadow-float max-md:-mt-4" onClick={showArrived}>
+        <div className="sticky top-29 z-15 flex h-0 justify-center max-md:top-21">
+          <button
+            type="button"
+            onClick={showArrived}
+            className="flex h-8 -translate-y-5 cursor-pointer items-center gap-2 rounded-full bg-accent px-4 font-semibold text-on-accent shadow-float hover:brightness-110"
+          >
             <Icon name="up" size={13} /> {arrived.count} new {arrived.count === 1 ? "job" : "jobs"}
-          </Button>
+          </button>
         </div>
       )}
       {query.isPending && <JobsSkeleton />}

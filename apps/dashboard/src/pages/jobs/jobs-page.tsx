@@ -20,7 +20,7 @@ export function JobsPage() {
   return (
     <RowDialogsProvider>
       <PageHeader title="Jobs">
-        <p role="status" className="mr-1 self-center text-muted">
+        <p role="status" className="mr-1 min-w-20 self-center text-right text-muted">
           {isSuccess && `${list.jobs.length}${hasNextPage ? "+" : ""} ${list.jobs.length === 1 ? "job" : "jobs"}`}
         </p>
         <Link to="/jobs/new" className={buttonClass("primary")}>

@@ -1,7 +1,7 @@
 import { JOB_STATUSES, type JobStatus } from "@fieldline/domain/job";
 
-export const WHEN = ["today", "7d"] as const;
-export const SORTS = ["createdAt", "-updatedAt", "-lossPercent"] as const;
+const WHEN = ["today", "7d"] as const;
+const SORTS = ["createdAt", "-updatedAt", "-lossPercent"] as const;
 /** The shortest text the server's index can find. */
 export const MIN_SEARCH_LENGTH = 3;
 
@@ -25,7 +25,7 @@ export function statusesOf({ status }: JobsSearch): JobStatus[] {
   return JOB_STATUSES.filter((known) => asked.has(known));
 }
 
-export function withStatuses(search: JobsSearch, statuses: readonly JobStatus[]): JobsSearch {
+function withStatuses(search: JobsSearch, statuses: readonly JobStatus[]): JobsSearch {
   const ordered = JOB_STATUSES.filter((known) => statuses.includes(known));
   return { ...search, status: ordered.length > 0 ? ordered.join(",") : undefined };
 }

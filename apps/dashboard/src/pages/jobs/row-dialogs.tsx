@@ -1,5 +1,6 @@
 import type { Job } from "@fieldline/domain/job";
 import { createContext, type ReactNode, Suspense, useContext, useMemo, useState } from "react";
+import { focusAfterDialog } from "../../components/focus-after-dialog.ts";
 import { CancelDialog, DeleteDialog } from "../../job-actions/lazy-dialogs.tsx";
 
 interface RowDialogs {
@@ -25,7 +26,10 @@ export function RowDialogsProvider({ children }: { children: ReactNode }) {
     }),
     [],
   );
-  const close = () => setQuestion(undefined);
+  const close = () => {
+    setQuestion(undefined);
+    focusAfterDialog(question && `[data-row="${question.job.id}"]`);
+  };
   return (
     <RowDialogsContext value={dialogs}>
       {children}

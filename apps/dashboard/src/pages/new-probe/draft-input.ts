@@ -15,7 +15,7 @@ const statusesOf = (text: string): number[] | undefined =>
     : undefined;
 
 /** The input that a draft describes; fields that its method does not have are left out. */
-export function inputOfDraft(draft: ProbeDraft): Record<string, unknown> {
+function inputOfDraft(draft: ProbeDraft): Record<string, unknown> {
   const { method } = draft;
   const isHttp = method === "http";
   return {

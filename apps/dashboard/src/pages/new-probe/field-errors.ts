@@ -1,7 +1,7 @@
 import type { Failure, Issue } from "@fieldline/client/errors";
 
 /** Each field of the form by the path that it has in the input. */
-export const FIELD_PATHS = [
+const FIELD_PATHS = [
   "method",
   "target.host",
   "target.port",

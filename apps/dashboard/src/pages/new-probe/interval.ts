@@ -1,4 +1,4 @@
-export const INTERVAL_UNITS = { s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const INTERVAL_UNITS = { s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 export type IntervalUnit = keyof typeof INTERVAL_UNITS;
 export const UNIT_WORDS: Record<IntervalUnit, string> = { s: "seconds", min: "minutes", h: "hours", d: "days" };
 

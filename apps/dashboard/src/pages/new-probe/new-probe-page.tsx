@@ -15,7 +15,7 @@ export function NewProbePage() {
   const isReady = !from || job || isError || storedDraft(from);
   return (
     <>
-      <PageHeader title={job ? `Run ${job.name} again` : "New probe"} />
+      <PageHeader title={from ? "Run again" : "New probe"} />
       {isError && (
         <p role="status" className="mt-2 text-muted">
           The job to run again could not be read; the form starts empty.

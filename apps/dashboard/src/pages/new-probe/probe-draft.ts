@@ -1,7 +1,7 @@
 import type { Job, ProbeMethod, Scenario } from "@fieldline/domain/job";
 import { type Interval, intervalOf } from "./interval.ts";
 
-export type DraftMethod = Exclude<ProbeMethod, "icmp">;
+type DraftMethod = Exclude<ProbeMethod, "icmp">;
 
 /** What has been typed, as it was typed: nothing is lost by being wrong. */
 export interface ProbeDraft {

@@ -19,6 +19,8 @@ const METHOD_HINTS = {
   simulated: "No packet leaves: samples are made up by the scenario, to try things out.",
 } as const;
 
+const HOST_WIDTH = { tcp: "col-span-4", http: "col-span-4 max-sm:col-span-6", simulated: "col-span-6" } as const;
+
 /** What is measured and how; a pasted address is taken apart into its fields. */
 export function TargetFields({ form }: { form: ProbeForm }) {
   const { method, host, scenario } = form.draft;
@@ -48,7 +50,7 @@ export function TargetFields({ form }: { form: ProbeForm }) {
           inputMode="url"
           mono
           onLeave={takeApart}
-          className={method === "simulated" ? "col-span-6" : "col-span-4"}
+          className={HOST_WIDTH[method]}
         />
         {method !== "simulated" && (
           <TextField
@@ -60,7 +62,7 @@ export function TargetFields({ form }: { form: ProbeForm }) {
             placeholder={method === "http" ? "80" : "443"}
             inputMode="numeric"
             mono
-            className="col-span-2"
+            className={method === "http" ? "col-span-2 max-sm:col-span-6" : "col-span-2"}
           />
         )}
         {method === "http" && (

@@ -39,7 +39,10 @@ export function LastJobs() {
       {!error && !jobs && (
         <div role="status" aria-label="Loading your jobs">
           {PLACES.map((place) => (
-            <div key={place} className="flex h-14 items-center gap-4 border-b border-line px-3.5 last:border-0">
+            <div
+              key={place}
+              className="flex h-14 items-center gap-4 max-sm:h-16 border-b border-line px-3.5 last:border-0"
+            >
               <Skeleton isChip />
               <Skeleton className="w-2/5" />
             </div>
@@ -58,11 +61,13 @@ export function LastJobs() {
           Start a probe on a customer's address and watch each packet come back.
         </EmptyState>
       )}
-      <ul>
-        {jobs?.map((job: Job) => (
-          <LastJob key={job.id} job={job} />
-        ))}
-      </ul>
+      {jobs && jobs.length > 0 && (
+        <ul className="max-xl:min-h-70 max-sm:min-h-80">
+          {jobs.map((job: Job) => (
+            <LastJob key={job.id} job={job} />
+          ))}
+        </ul>
+      )}
     </Card>
   );
 }

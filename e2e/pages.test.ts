@@ -1,0 +1,100 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser, openPage } from "./support/browser.ts";
+import { startServer, type TestServer } from "./support/server.ts";
+import { until } from "./support/until.ts";
+
+const WIDTHS = [1440, 1024, 360];
+const SCHEMES = ["light", "dark"] as const;
+
+let server: TestServer;
+let browser: Browser;
+let axe: string;
+let runningId: string;
+let endedId: string;
+
+beforeAll(async () => {
+  const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+  [server, browser, axe] = await Promise.all([startServer(), openBrowser(), readFile(source, "utf8")]);
+  const simulate = (scenario: "healthy" | "intermittent" | "offline", accountNumber: string) =>
+    server.api.jobs.create.mutate({
+      kind: "probe",
+      target: { host: "203.0.113.47", accountNumber, mac: "00:11:22:33:44:55" },
+      method: "simulated",
+      vantage: { kind: "simulator", scenario, seed: 5 },
+      cadenceMs: 1_000,
+      durationMs: 600_000,
+    });
+  const [running, ended] = await Promise.all([simulate("intermittent", "ACC-7731"), simulate("healthy", "ACC-2210")]);
+  await simulate("offline", "ACC-5518");
+  runningId = running.id;
+  endedId = ended.id;
+  await until(async () => ((await server.api.jobs.summary.query({ id: endedId })).summary?.sent ?? 0) > 3, "samples");
+  await server.api.jobs.cancel.mutate({ id: endedId, reason: "wrong modem" });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+/** Each page with something on it that shows that it is there. */
+const PAGES = [
+  { path: () => "/", shows: "Overview" },
+  { path: () => "/jobs", shows: "ACC-7731" },
+  { path: () => "/jobs?search=nothing-like-this", shows: "No job matches" },
+  { path: () => "/jobs/new", shows: "Start the probe" },
+  { path: () => `/jobs/${runningId}`, shows: "Round-trip time" },
+  { path: () => `/jobs/${endedId}`, shows: "Cancelled" },
+  { path: () => "/jobs/018f0000-0000-7000-8000-000000000000", shows: "There is no such job" },
+  { path: () => "/tech/", shows: "Start a probe" },
+  { path: () => `/tech/jobs/${runningId}`, shows: "Latency" },
+  { path: () => "/tech/mine", shows: "203.0.113.47" },
+];
+
+describe.each(SCHEMES)("in %s", (colorScheme) => {
+  describe.each(WIDTHS)("at %i px", (width) => {
+    it.each(PAGES)("$shows: accessible, whole, and without a complaint", async ({ path, shows }) => {
+      const options: BrowserContextOptions = { colorScheme, viewport: { width, height: width < 500 ? 780 : 900 } };
+      const { page, complaints } = await openPage(browser, { ...options, url: server.url + path() });
+      await page.getByText(shows).first().waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      ).toBe(0);
+      expect(complaints.filter((complaint) => !complaint.includes("404"))).toEqual([]);
+      await page.context().close();
+    });
+  });
+});
+
+it.each(["/", "/jobs", "/jobs/new", "/tech/"])("%s does not shift once it is painted", async (path) => {
+  const { page } = await openPage(browser, { viewport: { width: 1440, height: 900 }, url: "about:blank" });
+  await page.addInitScript(() => {
+    const seen = { shift: 0 };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(server.url + path, { waitUntil: "networkidle" });
+  const shift = await page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen.shift);
+  expect(shift).toBeLessThan(0.01);
+  await page.context().close();
+});
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    interface Violation {
+      id: string;
+      nodes: { html: string }[];
+    }
+    const result = await axe.run();
+    return result.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
+    );
+  });
+}
