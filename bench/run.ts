@@ -50,8 +50,9 @@ try {
   console.log(`\n${textOf(figures)}\n${machineInWords()}`);
   // A part of the table, or a hurried one, does not replace the whole.
   if (wanted.length === Object.keys(TOPICS).length && !options.quick) await writeFile(RESULTS, resultsOf(figures));
-} finally {
-  removeAllStateFolders();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
 
 function resultsOf(figures: Figure[]): string {

@@ -43,7 +43,7 @@ afterAll(async () => {
 const PAGES = [
   { path: () => "/", shows: "Overview" },
   { path: () => "/jobs", shows: "ACC-7731" },
-  { path: () => "/jobs?search=nothing-like-this", shows: "No job matches" },
+  { path: () => "/jobs?q=nothing-like-this", shows: "Nothing matches" },
   { path: () => "/jobs/new", shows: "Start the probe" },
   { path: () => `/jobs/${runningId}`, shows: "Round-trip time" },
   { path: () => `/jobs/${endedId}`, shows: "Cancelled" },

@@ -6,18 +6,16 @@ export function whenInterrupted(cleanUp: () => Promise<void> | void): () => void
   return () => cleanups.delete(cleanUp);
 }
 
-/** Ends the process on Ctrl-C or SIGTERM after everything was cleaned up. */
+/** Ends the process on Ctrl-C or SIGTERM after everything was cleaned up; `last` runs however it ends. */
 export function cleanUpOnSignals(last: () => void): void {
-  let isEnding = false;
+  // Miniflare ends the process on a signal by itself, and waits for no one.
+  process.on("exit", last);
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],
   ] as const)
-    process.on(signal, async () => {
-      if (isEnding) return;
-      isEnding = true;
+    process.once(signal, async () => {
       await Promise.allSettled([...cleanups].map((cleanUp) => cleanUp()));
-      last();
       process.exit(code);
     });
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { ROOT } from "../../scripts/server/paths.ts";
 
@@ -16,15 +16,14 @@ export function makeStateFolder(name: string): string {
 }
 
 export function removeStateFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   made.delete(folder);
 }
 
+/** Removes what this run made; the folder of all runs goes with the last of them. */
 export function removeAllStateFolders(): void {
   for (const folder of made) removeStateFolder(folder);
   try {
-    rmSync(PARENT, { recursive: true, force: true });
+    rmdirSync(PARENT);
   } catch {}
 }
-
-export const CACHE = resolve(PARENT, "cache");

@@ -5,7 +5,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as readWorkerOptions } from "wrangler";
 import { migrate } from "./migrate.ts";
 import { ROOT, WORKER_SCRIPT, WRANGLER_CONFIG } from "./paths.ts";
-import { pipeRuntimeLog } from "./runtime-log.ts";
+import { printRuntimeMessage } from "./runtime-log.ts";
 import { takeState } from "./state-lock.ts";
 import { tether } from "./tether.ts";
 
@@ -30,7 +30,7 @@ export async function serve({ host, port, state }: ServeOptions): Promise<Server
       port,
       cf: false,
       log: new Log(LogLevel.NONE),
-      handleRuntimeStdio: pipeRuntimeLog,
+      handleStructuredLogs: printRuntimeMessage,
       resourcePersistencePath: state,
       workers: [
         {

@@ -1,3 +1,4 @@
+import type { JobKind } from "@fieldline/domain/job";
 import type { ListJobs } from "@fieldline/domain/list-jobs";
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
@@ -21,7 +22,12 @@ export interface JobConditions {
   /** What is left to check when `driver` and a status lead. */
   residual(driver: Driver | undefined): SQL[];
   /** The text search, and what else was asked for. */
-  matchedByText: { fromText: SQL; textResidual: SQL; filter: SQL[] } | undefined;
+  matchedByText: (TextConditions & { filter: SQL[]; rest: SQL[]; window: SQL[] }) | undefined;
+}
+export interface TextConditions {
+  match: SQL;
+  fromText: SQL;
+  textResidual: SQL;
 }
 
 const DRIVERS = ["rolloutId", "deviceId", "templateId", "requesterId", "queue"] as const;
@@ -32,8 +38,13 @@ export function driverOf(input: ListJobs): Driver | undefined {
     const value = input[field];
     if (value !== undefined) return { field, condition: sql`${jobs[field]} = ${value}` };
   }
-  const [kind, ...more] = input.kind ?? [];
-  return kind && more.length === 0 ? { field: "kind", condition: sql`${jobs.kind} = ${kind}` } : undefined;
+  const [kind, ...more] = kindDrivers(input.kind ?? []);
+  return more.length === 0 ? kind : undefined;
+}
+
+/** One driver a kind, so that the streams of several kinds can be merged. */
+export function kindDrivers(kinds: readonly JobKind[]): Driver[] {
+  return [...new Set(kinds)].map((kind) => ({ field: "kind", condition: sql`${jobs.kind} = ${kind}` }));
 }
 
 export function conditionsOf(input: ListJobs): JobConditions {
@@ -51,9 +62,18 @@ export function conditionsOf(input: ListJobs): JobConditions {
   const text = input.search ? textConditions(input.search) : undefined;
   return {
     all: text ? [text.fromText, ...filter] : filter,
-    residual: (driver) => [...equalities].flatMap(([field, conditions]) => (field === driver?.field ? [] : conditions)),
-    matchedByText: text && { ...text, filter },
+    residual: (driver) => [...equalities].flatMap(([field, conditions]) => (leads(driver, field) ? [] : conditions)),
+    matchedByText: text && {
+      ...text,
+      filter,
+      rest: [...status, ...[...equalities].flatMap(([field, conditions]) => (field === "window" ? [] : conditions))],
+      window: createdWithin(input, sql`jobs_search.rowid`),
+    },
   };
+}
+
+function leads(driver: Driver | undefined, field: Driver["field"] | "kinds" | "window"): boolean {
+  return driver !== undefined && (field === driver.field || (field === "kinds" && driver.field === "kind"));
 }
 
 /** How many jobs meet all conditions, counted up to `atMost`. */
@@ -61,6 +81,14 @@ export async function countMatches(db: Database, conditions: SQL[], atMost: numb
   const where = conditions.length > 0 ? sql.join(conditions, sql` AND `) : sql`1 = 1`;
   const [row] = await db.all<{ n: number }>(
     sql`SELECT count(*) AS n FROM (SELECT 1 FROM jobs WHERE ${where} LIMIT ${atMost})`,
+  );
+  return row?.n ?? 0;
+}
+
+/** How many jobs a text search finds, counted up to `atMost`: off the text's index alone, which stops there. */
+export async function countTextMatches(db: Database, { match }: TextConditions, atMost: number): Promise<number> {
+  const [row] = await db.all<{ n: number }>(
+    sql`SELECT count(*) AS n FROM (SELECT 1 FROM jobs_search WHERE ${match} LIMIT ${atMost})`,
   );
   return row?.n ?? 0;
 }
@@ -76,27 +104,32 @@ function isIn(column: SQL, values: readonly string[]): SQL {
  * The window as a range of rows, which every index can use, and the exact check beside it. The range ends at rows that
  * lie outside by more than the slack: beyond those, none can lie inside.
  */
-function createdWithin({ from, to }: { from?: number | undefined; to?: number | undefined }): SQL[] {
+function createdWithin(
+  { from, to }: { from?: number | undefined; to?: number | undefined },
+  rowId = sql`${jobs.rowId}`,
+): SQL[] {
   const conditions: SQL[] = [];
   if (from !== undefined)
     conditions.push(
-      sql`${jobs.rowId} > coalesce((SELECT row_id FROM jobs WHERE created_at < ${from - CLOCK_SLACK_MS} ORDER BY created_at DESC LIMIT 1), 0)`,
+      sql`${rowId} > coalesce((SELECT row_id FROM jobs WHERE created_at < ${from - CLOCK_SLACK_MS} ORDER BY created_at DESC LIMIT 1), 0)`,
       sql`+${jobs.createdAt} >= ${from}`,
     );
   if (to !== undefined)
     conditions.push(
-      sql`${jobs.rowId} < coalesce((SELECT row_id FROM jobs WHERE created_at > ${to + CLOCK_SLACK_MS} ORDER BY created_at LIMIT 1), 9e18)`,
+      sql`${rowId} < coalesce((SELECT row_id FROM jobs WHERE created_at > ${to + CLOCK_SLACK_MS} ORDER BY created_at LIMIT 1), 9e18)`,
       sql`+${jobs.createdAt} <= ${to}`,
     );
   return conditions;
 }
 
-function textConditions(search: string): { fromText: SQL; textResidual: SQL } {
+function textConditions(search: string): TextConditions {
   const terms = searchTermsOf(search);
   const phrases = terms.map((term) => `"${term.replaceAll('"', '""')}"`).join(" OR ");
   const contains = terms.map((term) => sql`instr(${jobs.searchText}, ${term}) > 0`);
+  const match = sql`jobs_search MATCH ${phrases}`;
   return {
-    fromText: sql`${jobs.rowId} IN (SELECT rowid FROM jobs_search WHERE jobs_search MATCH ${phrases})`,
+    match,
+    fromText: sql`${jobs.rowId} IN (SELECT rowid FROM jobs_search WHERE ${match})`,
     textResidual: sql`(${sql.join(contains, sql` OR `)})`,
   };
 }

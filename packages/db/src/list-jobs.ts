@@ -1,8 +1,17 @@
 import { JOB_STATUSES, type Job } from "@fieldline/domain/job";
 import type { ListJobs } from "@fieldline/domain/list-jobs";
-import { type SQL, sql } from "drizzle-orm";
+import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
-import { conditionsOf, countMatches, type Driver, driverOf, type JobConditions, NARROW } from "./job-filter.ts";
+import {
+  conditionsOf,
+  countMatches,
+  countTextMatches,
+  type Driver,
+  driverOf,
+  type JobConditions,
+  kindDrivers,
+  NARROW,
+} from "./job-filter.ts";
 import { jobOf } from "./job-row.ts";
 import { decodeCursor, encodeCursor, type Page } from "./page.ts";
 import { type JobRow, jobs } from "./tables.ts";
@@ -25,9 +34,11 @@ const SORTS: Record<ListJobs["sort"], Sort> = {
 export async function listJobs(db: Database, input: ListJobs): Promise<Page<Job>> {
   const sort = SORTS[input.sort];
   const conditions = conditionsOf(input);
-  const after = input.cursor ? afterCursor(sort, input.cursor) : undefined;
   const streams = await streamsOf(db, { input, conditions, sort });
-  const statements = streams.map((where) => selectStream(db, { where, after, sort, limit: input.limit + 1 }));
+  const page = { sort, cursor: input.cursor, limit: input.limit + 1 };
+  const statements = streams.map((stream) =>
+    stream.isInText ? selectInText(db, stream.where, page) : selectStream(db, stream.where, page),
+  );
   const [first, ...rest] = statements;
   const rows = first ? (await db.batch([first, ...rest])).flat() : [];
   rows.sort((a, b) => (sort.descending ? compare(sort, b, a) : compare(sort, a, b)));
@@ -43,44 +54,70 @@ export function countJobs(db: Database, input: ListJobs, atMost: number): Promis
   return countMatches(db, conditionsOf(input).all, atMost);
 }
 
+/** One sorted part of the page: of the jobs, or, in the order of creation, of what the text's index finds. */
+interface Stream {
+  where: SQL;
+  isInText?: boolean;
+}
+interface PageOfStream {
+  sort: Sort;
+  cursor: string | null | undefined;
+  limit: number;
+}
+
 async function streamsOf(
   db: Database,
   { input, conditions, sort }: { input: ListJobs; conditions: JobConditions; sort: Sort },
-): Promise<SQL[]> {
+): Promise<Stream[]> {
   const driver = driverOf(input);
   const byStatus = (drive?: Driver) => {
     const statuses = input.status?.length ? [...new Set(input.status)] : JOB_STATUSES;
-    return statuses.map((status) =>
-      and([drive?.condition, sql`jobs.status = ${status}`, ...conditions.residual(drive)]),
-    );
+    return statuses.map((status) => ({
+      where: and([drive?.condition, sql`jobs.status = ${status}`, ...conditions.residual(drive)]),
+    }));
   };
   const inCreationOrder = sort.column === "rowId";
 
   if (conditions.matchedByText) {
-    const { fromText, filter, textResidual } = conditions.matchedByText;
-    if (filter.length === 0 && inCreationOrder) return [and([fromText])];
+    const { match, fromText, textResidual, filter, rest, window } = conditions.matchedByText;
+    const inText = { where: and([match, ...window, ...rest.map(withoutIndex)]), isInText: true };
+    if (filter.length === 0 && inCreationOrder) return [inText];
     const [byText, byFilter] = await Promise.all([
-      countMatches(db, [fromText], NARROW),
+      countTextMatches(db, conditions.matchedByText, NARROW),
       filter.length > 0 ? countMatches(db, filter, NARROW) : NARROW,
     ]);
-    if (byFilter < NARROW && byFilter <= byText) return [and([...filter, textResidual])];
-    if (byText < NARROW || inCreationOrder) return [and([fromText, ...filter.map(withoutIndex)])];
-    return byStatus().map((where) => and([where, textResidual]));
+    if (byFilter < NARROW && byFilter <= byText) return [{ where: and([...filter, textResidual]) }];
+    if (inCreationOrder) return [inText];
+    if (byText < NARROW) return [{ where: and([fromText, ...filter.map(withoutIndex)]) }];
+    return byStatus().map(({ where }) => ({ where: and([where, textResidual]) }));
   }
-  if (inCreationOrder) return driver || input.status?.length ? byStatus(driver) : [and(conditions.all)];
-  if (driver && (await countMatches(db, [driver.condition], NARROW)) < NARROW) return [and(conditions.all)];
+  const all = [{ where: and(conditions.all) }];
+  if (inCreationOrder && !driver && input.kind?.length) return kindDrivers(input.kind).flatMap(byStatus);
+  if (inCreationOrder) return driver || input.status?.length ? byStatus(driver) : all;
+  if (driver && (await countMatches(db, [driver.condition], NARROW)) < NARROW) return all;
   return byStatus();
 }
 
-function selectStream(
-  db: Database,
-  { where, after, sort, limit }: { where: SQL; after: SQL | undefined; sort: Sort; limit: number },
-) {
-  const direction = sql.raw(sort.descending ? "DESC" : "ASC");
+/** The text's index walked in the order of creation, so that a page of a frequent text ends after a page. */
+function selectInText(db: Database, where: SQL, { sort, cursor, limit }: PageOfStream) {
+  const rowId = sql`jobs_search.rowid`;
+  const after = cursor ? afterCursor(sort, cursor, rowId) : undefined;
+  return db
+    .select(getTableColumns(jobs))
+    .from(sql`jobs_search`)
+    .crossJoin(jobs)
+    .where(and([sql`${jobs.rowId} = ${rowId}`, where, after]))
+    .orderBy(sql`${rowId} ${directionOf(sort)}`)
+    .limit(limit);
+}
+
+function selectStream(db: Database, where: SQL, { sort, cursor, limit }: PageOfStream) {
+  const direction = directionOf(sort);
   const order =
     sort.column === "rowId"
       ? sql`${jobs.rowId} ${direction}`
       : sql`${jobs[sort.column]} ${direction}, ${jobs.rowId} ${direction}`;
+  const after = cursor ? afterCursor(sort, cursor) : undefined;
   return db
     .select()
     .from(jobs)
@@ -88,6 +125,8 @@ function selectStream(
     .orderBy(order)
     .limit(limit);
 }
+
+const directionOf = ({ descending }: Sort) => sql.raw(descending ? "DESC" : "ASC");
 
 const and = (conditions: (SQL | undefined)[]): SQL => {
   const given = conditions.filter((condition) => condition !== undefined);
@@ -110,11 +149,11 @@ function compare(sort: Sort, a: JobRow, b: JobRow): number {
   return 0;
 }
 
-function afterCursor(sort: Sort, cursor: string): SQL {
+function afterCursor(sort: Sort, cursor: string, row = sql`${jobs.rowId}`): SQL {
   const sign = sql.raw(sort.descending ? "<" : ">");
   if (sort.column === "rowId") {
     const [rowId] = decodeCursor(cursor, ["number"]);
-    return sql`${jobs.rowId} ${sign} ${rowId}`;
+    return sql`${row} ${sign} ${rowId}`;
   }
   const [value, rowId] = decodeCursor(cursor, ["number", "number"]);
   const column = jobs[sort.column];

@@ -57,12 +57,6 @@ export const jobs = sqliteTable("jobs", {
 });
 export type JobRow = typeof jobs.$inferSelect;
 
-export const jobDays = sqliteTable("job_days", {
-  requesterId: text("requester_id").notNull(),
-  day: integer("day").notNull(),
-  created: integer("created").notNull(),
-});
-
 export const alerts = sqliteTable("alerts", {
   id: text("id").primaryKey(),
   jobId: text("job_id").notNull(),

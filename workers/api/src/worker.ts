@@ -27,6 +27,10 @@ app.on(["PUT", "PATCH", "DELETE"], "/trpc/*", (c) => {
     405,
   );
 });
+app.use("/trpc/*", async (c, next) => {
+  await next();
+  c.header("cache-control", "no-store");
+});
 app.use(
   "/trpc/*",
   bodyLimit({

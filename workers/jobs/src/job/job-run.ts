@@ -95,7 +95,7 @@ export class JobRun {
     const now = this.#world.clock();
     const { job, log, effects } = transition(this.job, event, now);
     const head = { ...this.#head, job, projectedAt: now };
-    const owed = effects.map((effect) => this.#owedOf(effect, now));
+    const owed = effects.map((effect) => this.#owedOf(effect, job, now));
     if (isEnded(job.status)) owed.push(...this.#endAlert(head, now));
     const entries = this.#store.transaction(() => {
       this.#store.writeHead(head);
@@ -187,12 +187,22 @@ export class JobRun {
     return { at, attempt: this.job.attempt, level, kind: "message", message, actor: SYSTEM };
   }
 
-  #owedOf(effect: Effect, now: number): OwedEffect {
+  #owedOf(effect: Effect, after: Job, at: number): OwedEffect {
     if (effect.type === "project") return effect;
     const { action, actor, reason } = effect;
-    const { id, status } = this.job;
-    const entry = { id: this.#world.newId(), at: now, actor, action, entityType: "job" as const, entityId: id, reason };
-    return { type: "audit", entry: { ...entry, before: { status }, after: null } };
+    const entry = {
+      id: this.#world.newId(),
+      at,
+      actor,
+      action,
+      entityType: "job" as const,
+      entityId: after.id,
+      reason,
+    };
+    return {
+      type: "audit",
+      entry: { ...entry, before: { status: this.job.status }, after: { status: after.status } },
+    };
   }
 
   #endAlert(head: Head, now: number): OwedEffect[] {

@@ -5,7 +5,8 @@ export interface Address {
   isHttp?: true;
 }
 
-const URL_LIKE = /^https?:\/\//i;
+/** A host with other characters is left as it was typed, for its error to be shown beside it. */
+const URL_LIKE = /^https?:\/\/[\w.:[\]-]+(\/|$)/i;
 const BRACKETED = /^\[([0-9a-f:.%]+)\](?::(\d+))?$/i;
 const HOST_PORT = /^([^:/\s]+):(\d+)$/;
 
