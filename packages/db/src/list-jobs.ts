@@ -157,8 +157,8 @@ function afterCursor(sort: Sort, cursor: string, row = sql`${jobs.rowId}`): SQL 
   }
   const [value, rowId] = decodeCursor(cursor, ["number", "number"]);
   const column = jobs[sort.column];
-  const known = value < 0 ? sql`NULL` : sql`${value}`;
-  return value < 0
-    ? sql`(${column} IS NULL AND ${jobs.rowId} < ${rowId})`
-    : sql`(${column} < ${known} OR (${column} = ${known} AND ${jobs.rowId} < ${rowId}) OR ${column} IS NULL)`;
+  if (value < 0) return sql`(${column} IS NULL AND ${jobs.rowId} < ${rowId})`;
+  const beyond = sql`(${column} < ${value} OR (${column} = ${value} AND ${jobs.rowId} < ${rowId}))`;
+  // The plain bound lets the index start at the cursor; where a column may be unknown, that would drop its last rows.
+  return sort.column === "updatedAt" ? sql`${column} <= ${value} AND ${beyond}` : sql`(${beyond} OR ${column} IS NULL)`;
 }

@@ -8,6 +8,8 @@ import { alerts, jobs } from "./tables.ts";
 export interface Projection {
   /** The job as it is now; ignored where the row is already newer. */
   job?: Job | undefined;
+  /** New figures for a row that must still be at this job's version. */
+  refreshed?: Job | undefined;
   audit: AuditEntry[];
   alerts: (Alert & { version: number })[];
   /** The id of a job whose row goes. */
@@ -15,9 +17,13 @@ export interface Projection {
 }
 
 /** Writes what is owed in one transaction. */
-export async function projectJob(db: Database, { job, audit, alerts, removedId }: Projection): Promise<void> {
+export async function projectJob(
+  db: Database,
+  { job, refreshed, audit, alerts, removedId }: Projection,
+): Promise<void> {
   const statements = [
     ...(job ? [updateJob(db, job)] : []),
+    ...(refreshed ? [refreshFigures(db, refreshed)] : []),
     ...audit.map((entry) => insertAudit(db, entry)),
     ...alerts.map((alert) => upsertAlert(db, alert)),
     ...(removedId ? [db.delete(jobs).where(eq(jobs.id, removedId))] : []),
@@ -40,16 +46,23 @@ function updateJob(db: Database, job: Job) {
       pausedAt: job.pausedAt,
       endedAt: job.endedAt,
       cancelledAt: job.cancelledAt,
-      updatedAt: job.updatedAt,
       pausedTotalMs: job.pausedTotalMs,
       result: job.result,
       error: job.error,
-      summary: job.summary,
-      verdict: job.verdict,
-      recent: job.recent,
-      lossPercent: job.summary?.lossPercent ?? null,
+      ...figuresOf(job),
     })
     .where(and(eq(jobs.id, job.id), lt(jobs.version, job.version)));
+}
+
+function refreshFigures(db: Database, job: Job) {
+  return db
+    .update(jobs)
+    .set(figuresOf(job))
+    .where(and(eq(jobs.id, job.id), eq(jobs.version, job.version)));
+}
+
+function figuresOf({ updatedAt, summary, verdict, recent }: Job) {
+  return { updatedAt, summary, verdict, recent, lossPercent: summary?.lossPercent ?? null };
 }
 
 function upsertAlert(db: Database, alert: Projection["alerts"][number]) {

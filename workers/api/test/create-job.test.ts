@@ -23,7 +23,7 @@ describe("a created job", () => {
     expect(job).toMatchObject({
       kind: "probe",
       type: "simulated",
-      name: "Simulated healthy 203.0.113.47",
+      name: "Simulated 203.0.113.47 (healthy)",
       status: "running",
       statusReason: null,
       progress: null,

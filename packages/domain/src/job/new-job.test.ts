@@ -66,7 +66,7 @@ describe("a job without a name", () => {
     ["TCP [2001:db8::1]:22", { target: { host: "[2001:db8::1]", port: 22 } }],
     ["HTTP modem.example.net/", { method: "http", target: { host: "modem.example.net" } }],
     ["HTTP 203.0.113.47:8080/up", { method: "http", target: { host: "203.0.113.47", port: 8080, path: "/up" } }],
-    ["Simulated offline lab", { method: "simulated", vantage: simulator, target: { host: "lab" } }],
+    ["Simulated lab (offline)", { method: "simulated", vantage: simulator, target: { host: "lab" } }],
     ["TCP modem.example.net:443", { name: "  " }],
     ["Line of Mrs Rossi", { name: " Line of Mrs Rossi " }],
   ])("is called %j", (name, fields) => expect(jobOf(fields).name).toBe(name));

@@ -54,7 +54,7 @@ export function newJob(input: CreateJob, { id, spec, requester, now }: NewJob): 
 function defaultName({ method, target: { host, port, path }, vantage }: ProbeSpec): string {
   const address = host.includes(":") ? `[${host}]` : host;
   const place = port === undefined ? address : `${address}:${port}`;
-  if (method === "simulated" && vantage.kind === "simulator") return `Simulated ${vantage.scenario} ${host}`;
+  if (method === "simulated" && vantage.kind === "simulator") return `Simulated ${host} (${vantage.scenario})`;
   if (method === "http") return `HTTP ${place}${path ?? "/"}`;
   return `${method === "tcp" ? "TCP" : "Ping"} ${place}`;
 }

@@ -117,7 +117,9 @@ export class JobEngine {
     }
     const { measureTick, clock } = this.#parts.world;
     const packets = await measureTick(spec, { tick, waitMs, clock });
-    if (this.#run === run) this.#change(() => run.recordTick(tick, packets));
+    if (this.#run !== run) return;
+    this.#change(() => run.recordTick(tick, packets));
+    if (run.takeRefresh()) this.#parts.waitUntil(this.#outbox.refresh());
   }
 
   /** Runs a transaction, arms the alarm in the same commit, then tells those who watch. */

@@ -12,8 +12,8 @@ import { alertAfter } from "./verdict-alert.ts";
 import type { World } from "./world.ts";
 
 const MINUTE_MS = 60_000;
-/** The row's summary is refreshed more often while a job is young. */
-const PROJECT_EVERY_MS = { least: 3_000, most: 30_000 } as const;
+/** The row's figures are refreshed more often while a job is young. */
+const REFRESH_EVERY_MS = { least: 5_000, most: 30_000 } as const;
 
 /** What changed in one transaction, for those who watch. */
 export interface Changes {
@@ -38,6 +38,7 @@ export class JobRun {
   /** The first tick that has neither been measured nor passed over. */
   nextTick: number;
   #rolledThrough: number;
+  #refreshedAt = 0;
 
   private constructor(store: JobStore, world: World, owe: Owe, head: Head) {
     this.#store = store;
@@ -49,7 +50,7 @@ export class JobRun {
   }
 
   static create({ store, world, owe }: Parts, job: Job, settings: JobSettings): { run: JobRun; changes: Changes } {
-    const head: Head = { job, settings, statistics: emptyStatistics(), openAlert: null, projectedAt: world.clock() };
+    const head: Head = { job, settings, statistics: emptyStatistics(), openAlert: null };
     const run = new JobRun(store, world, owe, head);
     return { run, changes: run.apply({ type: "accept" }) };
   }
@@ -94,7 +95,7 @@ export class JobRun {
   apply(event: JobEvent): Changes {
     const now = this.#world.clock();
     const { job, log, effects } = transition(this.job, event, now);
-    const head = { ...this.#head, job, projectedAt: now };
+    const head = { ...this.#head, job };
     const owed = effects.map((effect) => this.#owedOf(effect, job, now));
     if (isEnded(job.status)) owed.push(...this.#endAlert(head, now));
     const entries = this.#store.transaction(() => {
@@ -104,6 +105,7 @@ export class JobRun {
       return [this.#store.appendLog(log)];
     });
     this.#head = head;
+    this.#refreshedAt = now;
     return { samples: [], log: entries };
   }
 
@@ -126,27 +128,34 @@ export class JobRun {
       const level = after.state === "healthy" ? "info" : "warn";
       drafts.push(this.#entry(now, level, `Verdict: ${before.state} → ${after.state}. ${after.reason}`));
       const { openAlert, raised } = alertAfter(head, after, { now, newId: this.#world.newId });
-      head = { ...head, openAlert };
-      if (raised) owed.push({ type: "alert", alert: raised, version: head.job.version + 1 });
-    }
-    if (owed.length > 0 || after.state !== before.state || this.#projectionIsDue(now)) {
-      head = {
-        ...head,
-        projectedAt: now,
-        job: { ...head.job, version: head.job.version + 1, updatedAt: Math.max(now, head.job.updatedAt) },
-      };
+      const version = head.job.version + 1;
+      head = { ...head, openAlert, job: { ...head.job, version, updatedAt: Math.max(now, head.job.updatedAt) } };
+      if (raised) owed.push({ type: "alert", alert: raised, version });
       owed.push({ type: "project" });
     }
     const log = this.#store.transaction(() => {
       this.#store.appendSamples(samples);
-      this.#rollUp(Math.floor(now / MINUTE_MS) * MINUTE_MS);
-      if (head !== this.#head) this.#store.writeHead(head);
+      const isMinuteOver = this.#rollUp(Math.floor(now / MINUTE_MS) * MINUTE_MS);
+      if (isMinuteOver || head !== this.#head) this.#store.writeHead(head);
       this.#owe(owed, now);
       return drafts.map((draft) => this.#store.appendLog(draft));
     });
     this.#head = head;
     this.nextTick = tick + 1;
     return { samples, log };
+  }
+
+  /**
+   * Whether the row's figures are old enough to be written again; asking counts as writing. The row of a crash in
+   * between is written with the next transition or refresh, so nothing is owed for it.
+   */
+  takeRefresh(): boolean {
+    const now = this.#world.clock();
+    const ageMs = now - (this.job.startedAt ?? now);
+    const everyMs = Math.min(REFRESH_EVERY_MS.most, Math.max(REFRESH_EVERY_MS.least, ageMs / 2));
+    if (this.job.status !== "running" || now - this.#refreshedAt < everyMs) return false;
+    this.#refreshedAt = now;
+    return true;
   }
 
   #progress({ dueAt, owesRemoval }: Outbox) {
@@ -162,25 +171,19 @@ export class JobRun {
     return due - statistics.measuredTicks;
   }
 
-  #projectionIsDue(now: number): boolean {
-    const { projectedAt, job } = this.#head;
-    const ageMs = now - (job.startedAt ?? now);
-    const everyMs = Math.min(PROJECT_EVERY_MS.most, Math.max(PROJECT_EVERY_MS.least, ageMs / 2));
-    return now - projectedAt >= everyMs;
-  }
-
   /**
    * Gathers the samples of every minute that is over into one bucket each, for the series of long runs. Ticks that
-   * were missed across a minute's end belong in part to a minute that is stored already.
+   * were missed across a minute's end belong in part to a minute that is stored already. Gives whether one was over.
    */
-  #rollUp(through: number): void {
-    if (through <= this.#rolledThrough) return;
+  #rollUp(through: number): boolean {
+    if (through <= this.#rolledThrough) return false;
     const { before, samples } = this.#store.samplesBetween(this.#rolledThrough, through);
     const { cadenceMs } = this.job.spec;
     const fresh = bucketise(samples, { bucketMs: MINUTE_MS, cadenceMs, previousTick: before?.tick ?? -1 });
     const stored = fresh[0] ? this.#store.minutesBetween(fresh[0].at, this.#rolledThrough) : [];
     this.#store.writeMinutes(widen([...stored, ...fresh], MINUTE_MS));
     this.#rolledThrough = through;
+    return true;
   }
 
   #entry(at: number, level: LogEntry["level"], message: string): LogDraft {

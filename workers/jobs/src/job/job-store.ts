@@ -13,7 +13,6 @@ export interface Head {
   statistics: ProbeStatistics;
   settings: JobSettings;
   openAlert: Alert | null;
-  projectedAt: number;
 }
 export interface JobSettings {
   health: HealthThresholds;

@@ -54,6 +54,17 @@ export class Outbox {
     return this.#underWay;
   }
 
+  /** Writes the figures of this moment to the row; what fails is made up for by the next one. Never throws. */
+  async refresh(): Promise<void> {
+    const job = { ...this.#describe(), updatedAt: this.#world.clock() };
+    try {
+      await this.#world.project({ refreshed: job, audit: [], alerts: [] });
+      await this.#world.publish("jobs", [{ type: "job", job }]);
+    } catch (error) {
+      this.#world.reportError(error);
+    }
+  }
+
   async #carryOutAll(): Promise<boolean> {
     for (let owed = this.#store.owed(); owed.length > 0; owed = this.#store.owed()) {
       const through = owed.at(-1)?.id ?? 0;

@@ -1,4 +1,4 @@
-import { openDatabase } from "@fieldline/db/database";
+import { type Database, openDatabase } from "@fieldline/db/database";
 import { type Projection, projectJob } from "@fieldline/db/project-job";
 import type { FeedFrame, FeedTopic } from "@fieldline/domain/frames";
 import { v7 as uuidv7 } from "uuid";
@@ -15,8 +15,12 @@ export interface World {
   reportError(error: unknown): void;
 }
 
+let shared: Database | undefined;
+
 export function worldOf(env: JobsEnv): World {
-  const db = openDatabase(env.DB);
+  // One for all objects of this isolate: thousands of them live in it.
+  shared ??= openDatabase(env.DB);
+  const db = shared;
   return {
     clock: () => Date.now(),
     newId: () => uuidv7(),

@@ -18,10 +18,10 @@ interface StatisticProps {
 
 function Statistic({ name, figure: { value, unit }, colour = "" }: StatisticProps) {
   return (
-    <div className="min-w-0 bg-surface px-3.5 py-2.5 max-sm:px-2.5">
+    <div className="min-w-0 bg-surface px-3.5 py-2.5 max-sm:px-2">
       <dt className="text-[12px] text-muted">{name}</dt>
       <dd
-        className={`flex flex-wrap items-baseline text-[20px] leading-7 max-sm:text-[18px] font-semibold tracking-[-.01em] ${colour}`}
+        className={`flex items-baseline whitespace-nowrap text-[20px] leading-7 max-sm:text-[16px] font-semibold tracking-[-.01em] ${colour}`}
       >
         {value}
         {unit && <small className="ml-0.5 text-[12px] font-medium text-muted">{unit}</small>}
