@@ -56,8 +56,10 @@ CREATE INDEX jobs_template ON jobs (template_id, status, row_id) WHERE template_
 CREATE INDEX jobs_rollout ON jobs (rollout_id, status, row_id) WHERE rollout_id IS NOT NULL;
 CREATE INDEX jobs_updated ON jobs (status, updated_at);
 CREATE INDEX jobs_loss ON jobs (status, loss_percent);
+CREATE INDEX jobs_requester_updated ON jobs (requester_id, updated_at);
+CREATE INDEX jobs_requester_loss ON jobs (requester_id, loss_percent);
 CREATE INDEX jobs_created ON jobs (created_at, loss_percent);
-CREATE INDEX jobs_started ON jobs (started_at) WHERE started_at IS NOT NULL;
+CREATE INDEX jobs_started ON jobs (started_at, status, ended_at) WHERE started_at IS NOT NULL;
 CREATE INDEX jobs_ended ON jobs (ended_at, status, started_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX jobs_open_probes ON jobs (id) WHERE kind = 'probe' AND status IN ('scheduled', 'running', 'paused');
 CREATE INDEX jobs_never_started ON jobs (created_at) WHERE version = 0;

@@ -21,6 +21,8 @@ export interface JobConditions {
   all: SQL[];
   /** What is left to check when `driver` and a status lead. */
   residual(driver: Driver | undefined): SQL[];
+  /** Everything but the driver, none of it leading to an index. */
+  checked(driver: Driver): SQL[];
   /** The text search, and what else was asked for. */
   matchedByText: (TextConditions & { filter: SQL[]; rest: SQL[]; window: SQL[] }) | undefined;
 }
@@ -28,6 +30,8 @@ export interface TextConditions {
   match: SQL;
   fromText: SQL;
   textResidual: SQL;
+  /** What is left to check of what the index finds. */
+  exact: SQL[];
 }
 
 const DRIVERS = ["rolloutId", "deviceId", "templateId", "requesterId", "queue"] as const;
@@ -60,13 +64,20 @@ export function conditionsOf(input: ListJobs): JobConditions {
   const status = input.status?.length ? [isIn(sql`${jobs.status}`, input.status)] : [];
   const filter = [...status, ...[...equalities.values()].flat()];
   const text = input.search ? textConditions(input.search) : undefined;
+  const residual = (driver: Driver | undefined) =>
+    [...equalities].flatMap(([field, conditions]) => (leads(driver, field) ? [] : conditions));
   return {
-    all: text ? [text.fromText, ...filter] : filter,
-    residual: (driver) => [...equalities].flatMap(([field, conditions]) => (leads(driver, field) ? [] : conditions)),
+    all: text ? [text.fromText, ...text.exact, ...filter] : filter,
+    residual,
+    checked: (driver) => [...status, ...residual(driver)].map((condition) => sql`+(${condition})`),
     matchedByText: text && {
       ...text,
       filter,
-      rest: [...status, ...[...equalities].flatMap(([field, conditions]) => (field === "window" ? [] : conditions))],
+      rest: [
+        ...text.exact,
+        ...status,
+        ...[...equalities].flatMap(([field, conditions]) => (field === "window" ? [] : conditions)),
+      ],
       window: createdWithin(input, sql`jobs_search.rowid`),
     },
   };
@@ -124,12 +135,15 @@ function createdWithin(
 
 function textConditions(search: string): TextConditions {
   const terms = searchTermsOf(search);
-  const phrases = terms.map((term) => `"${term.replaceAll('"', '""')}"`).join(" OR ");
-  const contains = terms.map((term) => sql`instr(${jobs.searchText}, ${term}) > 0`);
+  const phrases = terms.map(({ indexed }) => `"${indexed.replaceAll('"', '""')}"`).join(" OR ");
+  const contains = terms.map(({ text }) => sql`instr(${jobs.searchText}, ${text}) > 0`);
+  const textResidual = sql`(${sql.join(contains, sql` OR `)})`;
   const match = sql`jobs_search MATCH ${phrases}`;
   return {
     match,
     fromText: sql`${jobs.rowId} IN (SELECT rowid FROM jobs_search WHERE ${match})`,
-    textResidual: sql`(${sql.join(contains, sql` OR `)})`,
+    textResidual,
+    // Where the index is asked for the whole text, what it finds contains it.
+    exact: terms.every(({ text, indexed }) => text === indexed) ? [] : [textResidual],
   };
 }

@@ -32,9 +32,22 @@ export function searchTextOf(job: Job): string {
 /** Part of a MAC in pairs (00:11:22, 00-11-22) or in the groups of four that some vendors print (0011.2233). */
 const macWithSeparators = /^([0-9a-f]{2}[:-])+[0-9a-f]{0,2}$|^([0-9a-f]{4}\.)+[0-9a-f]{0,4}$/;
 
+/** So many digits tell MACs apart; the first half is the vendor's and stands in many rows. */
+const TELLING_DIGITS = 6;
+
+export interface SearchTerm {
+  /** What the row's text must contain. */
+  text: string;
+  /** What the index is asked for: a part of it that few rows share. */
+  indexed: string;
+}
+
 /** The forms in which a search's text is compared: a MAC written with any separator finds the same job. */
-export function searchTermsOf(search: string): string[] {
+export function searchTermsOf(search: string): SearchTerm[] {
   const text = search.toLowerCase();
   const bare = text.replace(/[:.-]/g, "");
-  return macWithSeparators.test(text) && bare.length >= 3 ? [text, bare] : [text];
+  const typed = { text, indexed: text };
+  return macWithSeparators.test(text) && bare.length >= 3
+    ? [typed, { text: bare, indexed: bare.slice(-Math.max(3, Math.min(TELLING_DIGITS, bare.length))) }]
+    : [typed];
 }

@@ -1,6 +1,6 @@
 import { JOB_STATUSES, type Job } from "@fieldline/domain/job";
 import type { ListJobs } from "@fieldline/domain/list-jobs";
-import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import { getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import {
   conditionsOf,
@@ -36,13 +36,8 @@ export async function listJobs(db: Database, input: ListJobs): Promise<Page<Job>
   const conditions = conditionsOf(input);
   const streams = await streamsOf(db, { input, conditions, sort });
   const page = { sort, cursor: input.cursor, limit: input.limit + 1 };
-  const statements = streams.map((stream) =>
-    stream.isInText ? selectInText(db, stream.where, page) : selectStream(db, stream.where, page),
-  );
-  const [first, ...rest] = statements;
-  const rows = first ? (await db.batch([first, ...rest])).flat() : [];
-  rows.sort((a, b) => (sort.descending ? compare(sort, b, a) : compare(sort, a, b)));
-
+  const rows =
+    streams.length === 1 && streams[0] ? await readStream(db, streams[0], page) : await merge(db, streams, page);
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
   const nextCursor = rows.length > input.limit && last ? encodeCursor(keyOf(sort, last)) : null;
@@ -79,7 +74,7 @@ async function streamsOf(
   const inCreationOrder = sort.column === "rowId";
 
   if (conditions.matchedByText) {
-    const { match, fromText, textResidual, filter, rest, window } = conditions.matchedByText;
+    const { match, fromText, textResidual, exact, filter, rest, window } = conditions.matchedByText;
     const inText = { where: and([match, ...window, ...rest.map(withoutIndex)]), isInText: true };
     if (filter.length === 0 && inCreationOrder) return [inText];
     const [byText, byFilter] = await Promise.all([
@@ -88,18 +83,59 @@ async function streamsOf(
     ]);
     if (byFilter < NARROW && byFilter <= byText) return [{ where: and([...filter, textResidual]) }];
     if (inCreationOrder) return [inText];
-    if (byText < NARROW) return [{ where: and([fromText, ...filter.map(withoutIndex)]) }];
+    if (byText < NARROW) return [{ where: and([fromText, ...exact, ...filter.map(withoutIndex)]) }];
     return byStatus().map(({ where }) => ({ where: and([where, textResidual]) }));
   }
   const all = [{ where: and(conditions.all) }];
   if (inCreationOrder && !driver && input.kind?.length) return kindDrivers(input.kind).flatMap(byStatus);
   if (inCreationOrder) return driver || input.status?.length ? byStatus(driver) : all;
+  // A requester's jobs stand in the order of both sorts.
+  if (driver?.field === "requesterId") return [{ where: and([driver.condition, ...conditions.checked(driver)]) }];
   if (driver && (await countMatches(db, [driver.condition], NARROW)) < NARROW) return all;
   return byStatus();
 }
 
+function readStream(db: Database, stream: Stream, page: PageOfStream): Promise<JobRow[]> {
+  if (stream.isInText) return selectInText(db, stream.where, page);
+  return db
+    .select()
+    .from(jobs)
+    .where(whereOf(stream, page))
+    .orderBy(...orderOf(page.sort))
+    .limit(page.limit);
+}
+
+/** The page of several streams: their keys are merged first, so that no row is read that the page does not show. */
+async function merge(db: Database, streams: Stream[], page: PageOfStream): Promise<JobRow[]> {
+  const keys = { rowId: jobs.rowId, updatedAt: jobs.updatedAt, lossPercent: jobs.lossPercent };
+  const [first, ...rest] = streams.map((stream) =>
+    db
+      .select(keys)
+      .from(jobs)
+      .where(whereOf(stream, page))
+      .orderBy(...orderOf(page.sort))
+      .limit(page.limit),
+  );
+  const found = first ? (await db.batch([first, ...rest])).flat() : [];
+  const inOrder = (a: RowKey, b: RowKey) =>
+    page.sort.descending ? compare(page.sort, b, a) : compare(page.sort, a, b);
+  const ids = found
+    .sort(inOrder)
+    .slice(0, page.limit)
+    .map(({ rowId }) => rowId);
+  const rows = await Promise.all(
+    chunksOf(ids).map((chunk) => db.select().from(jobs).where(inArray(jobs.rowId, chunk))),
+  );
+  return rows.flat().sort(inOrder);
+}
+
+/** A statement takes a hundred parameters at most. */
+function chunksOf(ids: number[]): number[][] {
+  return Array.from({ length: Math.ceil(ids.length / 90) }, (_, at) => ids.slice(at * 90, (at + 1) * 90));
+}
+
 /** The text's index walked in the order of creation, so that a page of a frequent text ends after a page. */
-function selectInText(db: Database, where: SQL, { sort, cursor, limit }: PageOfStream) {
+function selectInText(db: Database, where: SQL, { sort, cursor, limit }: PageOfStream): Promise<JobRow[]> {
   const rowId = sql`jobs_search.rowid`;
   const after = cursor ? afterCursor(sort, cursor, rowId) : undefined;
   return db
@@ -111,22 +147,16 @@ function selectInText(db: Database, where: SQL, { sort, cursor, limit }: PageOfS
     .limit(limit);
 }
 
-function selectStream(db: Database, where: SQL, { sort, cursor, limit }: PageOfStream) {
-  const direction = directionOf(sort);
-  const order =
-    sort.column === "rowId"
-      ? sql`${jobs.rowId} ${direction}`
-      : sql`${jobs[sort.column]} ${direction}, ${jobs.rowId} ${direction}`;
-  const after = cursor ? afterCursor(sort, cursor) : undefined;
-  return db
-    .select()
-    .from(jobs)
-    .where(and([where, after]))
-    .orderBy(order)
-    .limit(limit);
+function orderOf({ column, ...sort }: Sort): SQL[] {
+  const columns = column === "rowId" ? [jobs.rowId] : [jobs[column], jobs.rowId];
+  return columns.map((each) => sql`${each} ${directionOf(sort)}`);
 }
 
-const directionOf = ({ descending }: Sort) => sql.raw(descending ? "DESC" : "ASC");
+function whereOf({ where }: Stream, { sort, cursor }: PageOfStream): SQL {
+  return and([where, cursor ? afterCursor(sort, cursor) : undefined]);
+}
+
+const directionOf = ({ descending }: Pick<Sort, "descending">) => sql.raw(descending ? "DESC" : "ASC");
 
 const and = (conditions: (SQL | undefined)[]): SQL => {
   const given = conditions.filter((condition) => condition !== undefined);
@@ -136,11 +166,13 @@ const and = (conditions: (SQL | undefined)[]): SQL => {
 /** Hides a condition's column from the planner, so that it filters and does not drive. */
 const withoutIndex = (condition: SQL) => sql`+(${condition})`;
 
-function keyOf({ column }: Sort, row: JobRow): (string | number)[] {
+type RowKey = Pick<JobRow, "rowId" | "updatedAt" | "lossPercent">;
+
+function keyOf({ column }: Sort, row: RowKey): (string | number)[] {
   return column === "rowId" ? [row.rowId] : [row[column] ?? -1, row.rowId];
 }
 
-function compare(sort: Sort, a: JobRow, b: JobRow): number {
+function compare(sort: Sort, a: RowKey, b: RowKey): number {
   const [left, right] = [keyOf(sort, a), keyOf(sort, b)];
   for (const [at, value] of left.entries()) {
     const difference = Number(value) - Number(right[at]);

@@ -116,30 +116,33 @@ export class JobRun {
     const now = this.#world.clock();
     const samples = packets.map((packet, index) => ({ seq: statistics.lastSeq + 1 + index, tick, ...packet }));
     const missedFrom = statistics.lastTick + 1;
-    const before = verdictOf(statistics, settings.health);
+    const before = statistics.condition.state;
     recordSamples(statistics, samples, settings.health);
-    const after = verdictOf(statistics, settings.health);
 
     const drafts: LogDraft[] = [];
     const owed: OwedEffect[] = [];
     let head = this.#head;
     if (tick > missedFrom) drafts.push(this.#entry(now, "warn", missedWords(missedFrom, tick - 1)));
-    if (after.state !== before.state) {
-      const level = after.state === "healthy" ? "info" : "warn";
-      drafts.push(this.#entry(now, level, `Verdict: ${before.state} → ${after.state}. ${after.reason}`));
-      const { openAlert, raised } = alertAfter(head, after, { now, newId: this.#world.newId });
+    if (statistics.condition.state !== before) {
+      const verdict = verdictOf(statistics, settings.health);
+      const level = verdict.state === "healthy" ? "info" : "warn";
+      drafts.push(this.#entry(now, level, `Verdict: ${before} → ${verdict.state}. ${verdict.reason}`));
+      const { openAlert, raised } = alertAfter(head, verdict, { now, newId: this.#world.newId });
       const version = head.job.version + 1;
       head = { ...head, openAlert, job: { ...head.job, version, updatedAt: Math.max(now, head.job.updatedAt) } };
       if (raised) owed.push({ type: "alert", alert: raised, version });
       owed.push({ type: "project" });
     }
-    const log = this.#store.transaction(() => {
+    const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS;
+    const writeAll = () => {
       this.#store.appendSamples(samples);
-      const isMinuteOver = this.#rollUp(Math.floor(now / MINUTE_MS) * MINUTE_MS);
-      if (isMinuteOver || head !== this.#head) this.#store.writeHead(head);
+      if (this.#rollUp(minute) || head !== this.#head) this.#store.writeHead(head);
       this.#owe(owed, now);
       return drafts.map((draft) => this.#store.appendLog(draft));
-    });
+    };
+    // Most ticks are one statement, which needs no transaction of its own.
+    const isPlain = head === this.#head && drafts.length === 0 && minute <= this.#rolledThrough;
+    const log = isPlain ? writeAll() : this.#store.transaction(writeAll);
     this.#head = head;
     this.nextTick = tick + 1;
     return { samples, log };

@@ -24,6 +24,9 @@ type LogRow = { seq: number; entry: string };
 type OutboxRow = { id: number; effect: string; attempts: number; due_at: number };
 type BucketRow = { at: number; bucket: string };
 
+/** A statement takes a hundred parameters at most. */
+const ROWS_A_STATEMENT = 20;
+
 /** All SQL of a job's object. */
 export class JobStore {
   readonly #storage: DurableObjectStorage;
@@ -52,15 +55,14 @@ export class JobStore {
   }
 
   appendSamples(samples: Sample[]): void {
-    for (const { seq, tick, at, rttMs, error } of samples)
+    for (let first = 0; first < samples.length; first += ROWS_A_STATEMENT) {
+      const rows = samples.slice(first, first + ROWS_A_STATEMENT);
+      const places = rows.map(() => "(?, ?, ?, ?, ?)").join(", ");
       this.#sql.exec(
-        "INSERT INTO samples (seq, tick, at, rtt_ms, error) VALUES (?, ?, ?, ?, ?) ON CONFLICT (seq) DO NOTHING",
-        seq,
-        tick,
-        at,
-        rttMs,
-        error ?? null,
+        `INSERT INTO samples (seq, tick, at, rtt_ms, error) VALUES ${places} ON CONFLICT (seq) DO NOTHING`,
+        ...rows.flatMap(({ seq, tick, at, rttMs, error }) => [seq, tick, at, rttMs, error ?? null]),
       );
+    }
   }
 
   samplesAfter(afterSeq: number, limit: number): Sample[] {
