@@ -10,7 +10,7 @@ const SHARE_OF_BARE = 0.8;
 export async function measureTicks({ quick }: { quick: boolean }): Promise<Figure[]> {
   const plan = quick
     ? { levels: [100, 1_000], warmUpMs: 2_000, measureMs: 5_000 }
-    : { levels: [100, 500, 1_000, 2_000, 4_000], warmUpMs: 4_000, measureMs: 15_000 };
+    : { levels: [100, 500, 1_000, 2_000], warmUpMs: 4_000, measureMs: 15_000 };
   const bare = await climb("bare-ticks", runBare, plan);
   const product = await climb("ticks", runProduct, plan);
   const pairs = product.steps.map((step, at) => [step, bare.steps[at] as Step] as const);

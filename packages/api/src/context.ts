@@ -1,12 +1,13 @@
 import type { Database } from "@fieldline/db/database";
+import type { Config } from "@fieldline/domain/config";
 import type { Result } from "@fieldline/domain/errors";
 import type { Series } from "@fieldline/domain/frames";
 import type { Actor, Job, LogEntry, Sample } from "@fieldline/domain/job";
 
 /** What a running job's object does for the API. Expected failures come back as tagged results. */
 export interface JobsPort {
-  /** Starts the job's object; starting it again changes nothing. */
-  start(job: Job): Promise<Job>;
+  /** Starts the job's object under these settings; starting it again changes nothing. */
+  start(job: Job, config: Config): Promise<Job>;
   /** The job as its object knows it; undefined where the object was never started. */
   describe(id: string): Promise<Job | undefined>;
   pause(id: string, actor: Actor): Promise<Result<Job>>;

@@ -11,7 +11,7 @@ export function contextOf(env: Env, requestId: string): Context {
   const db = openDatabase(env.DB);
   return {
     db,
-    jobs: jobsPort(env, db),
+    jobs: jobsPort(env),
     clock: () => Date.now(),
     newId: () => uuidv7(),
     randomSeed: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1,

@@ -1,14 +1,12 @@
 import type { JobsPort } from "@fieldline/api/context";
-import { readConfig } from "@fieldline/db/config";
-import type { Database } from "@fieldline/db/database";
 import { settingsOf } from "@fieldline/worker-jobs/settings";
 import type { Env } from "./env.ts";
 
 /** The jobs' objects behind the API's port. */
-export function jobsPort(env: Env, db: Database): JobsPort {
+export function jobsPort(env: Env): JobsPort {
   const object = (id: string) => env.JOBS.getByName(id);
   return {
-    start: async (job) => object(job.id).start(job, settingsOf(await readConfig(db))),
+    start: (job, config) => object(job.id).start(job, settingsOf(config)),
     describe: (id) => object(id).describe(),
     pause: (id, actor) => object(id).pause(actor),
     resume: (id, actor) => object(id).resume(actor),

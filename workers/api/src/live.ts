@@ -1,3 +1,4 @@
+import { readConfig } from "@fieldline/db/config";
 import { openDatabase } from "@fieldline/db/database";
 import { findJob } from "@fieldline/db/find-job";
 import { FEED_TOPICS, type FeedTopic } from "@fieldline/domain/frames";
@@ -17,7 +18,7 @@ export const live = new Hono<Bound>()
     const db = openDatabase(c.env.DB);
     const job = uuid.test(id) ? await findJob(db, id) : undefined;
     if (!job) return refuse(c, 404, "JOB_NOT_FOUND", "There is no such job. It may have been deleted; check its id.");
-    if (job.version === 0) await jobsPort(c.env, db).start(job);
+    if (job.version === 0) await jobsPort(c.env).start(job, await readConfig(db));
     const object = c.env.JOBS.getByName(id);
     if (isUpgrade(c)) return object.fetch(c.req.raw);
     if (c.req.header("accept")?.includes("text/event-stream"))

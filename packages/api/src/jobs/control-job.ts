@@ -1,3 +1,4 @@
+import { readConfig } from "@fieldline/db/config";
 import { type Result, unwrap } from "@fieldline/domain/errors";
 import type { Actor } from "@fieldline/domain/job";
 import { actorOf, type Context } from "../context.ts";
@@ -10,6 +11,6 @@ export async function controlJob<T>(
   act: (id: string, actor: Actor) => Promise<Result<T>>,
 ): Promise<T> {
   const row = await getJobRow(ctx, id);
-  if (row.version === 0) await ctx.jobs.start(row);
+  if (row.version === 0) await ctx.jobs.start(row, await readConfig(ctx.db));
   return unwrap(await act(id, actorOf(ctx)));
 }

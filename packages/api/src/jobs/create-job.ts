@@ -1,5 +1,6 @@
 import { readConfig } from "@fieldline/db/config";
 import { createJob as insertJob } from "@fieldline/db/create-job";
+import type { Config } from "@fieldline/domain/config";
 import { type CreateJob, probeSpecOf } from "@fieldline/domain/create-job";
 import { DomainError } from "@fieldline/domain/errors";
 import type { Job } from "@fieldline/domain/job";
@@ -8,7 +9,8 @@ import { actorOf, type Context } from "../context.ts";
 
 /** Creates and starts a job within the limits; a known idempotency key gives the first job again. */
 export async function createJob(ctx: Context, input: CreateJob): Promise<Job> {
-  const { limits } = await readConfig(ctx.db);
+  const config = await readConfig(ctx.db);
+  const { limits } = config;
   const now = ctx.clock();
   const job = newJob(input, {
     id: ctx.newId(),
@@ -33,7 +35,7 @@ export async function createJob(ctx: Context, input: CreateJob): Promise<Job> {
   });
   switch (result.outcome) {
     case "created":
-      return startedOrRow(ctx, job);
+      return startedOrRow(ctx, job, config);
     case "repeated":
       return (await ctx.jobs.describe(result.job.id)) ?? result.job;
     case "daily-limit":
@@ -44,9 +46,9 @@ export async function createJob(ctx: Context, input: CreateJob): Promise<Job> {
 }
 
 /** The row stands already: an object that could not be started now is started by the sweeper. */
-async function startedOrRow(ctx: Context, job: Job): Promise<Job> {
+async function startedOrRow(ctx: Context, job: Job, config: Config): Promise<Job> {
   try {
-    return await ctx.jobs.start(job);
+    return await ctx.jobs.start(job, config);
   } catch (error) {
     ctx.reportError(error);
     return job;

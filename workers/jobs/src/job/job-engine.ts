@@ -24,13 +24,12 @@ interface Parts {
 export class JobEngine {
   readonly #parts: Parts;
   #run: JobRun | undefined;
-  #outbox: Outbox;
+  #openedOutbox: Outbox | undefined;
   #armedAt: number | undefined;
   #isRemoved = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#outbox = this.#openOutbox();
   }
 
   /** The job's run, read from storage where it is not in memory; undefined before its start and after its removal. */
@@ -95,7 +94,7 @@ export class JobEngine {
     const run = this.find();
     if (!run) return;
     const now = this.#parts.world.clock();
-    const due = new Set(run.agenda(this.#outbox).flatMap(({ at, what }) => (at <= now ? [what] : [])));
+    const due = new Set(run.agenda().flatMap(({ at, what }) => (at <= now ? [what] : [])));
     if (due.has("activate")) this.#change(() => run.apply({ type: "activate" }));
     if (due.has("tick")) await this.#tick(run, now);
     if (due.has("end") && run.job.status === "running") this.#change(() => run.apply({ type: "complete" }));
@@ -173,7 +172,7 @@ export class JobEngine {
   }
 
   #arm(): void {
-    const at = this.find()?.nextAlarmAt(this.#outbox);
+    const at = this.find()?.nextAlarmAt();
     if (at === this.#armedAt) return;
     this.#armedAt = at;
     const { storage } = this.#parts;
@@ -183,16 +182,18 @@ export class JobEngine {
   /** Drops the state in memory, so that the next use reads what is stored. */
   #forget(): void {
     this.#run = undefined;
-    this.#outbox = this.#openOutbox();
+    this.#openedOutbox = undefined;
     this.#armedAt = undefined;
   }
 
-  #openOutbox(): Outbox {
-    return new Outbox(this.#parts.store, this.#parts.world, () => this.get().describe());
+  get #outbox(): Outbox {
+    const { store, world } = this.#parts;
+    this.#openedOutbox ??= new Outbox(store, world, () => this.get().describe());
+    return this.#openedOutbox;
   }
 
   #runParts() {
     const { store, world } = this.#parts;
-    return { store, world, owe: this.#outbox.owe };
+    return { store, world, outbox: this.#outbox };
   }
 }

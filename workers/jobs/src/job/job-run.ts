@@ -13,7 +13,7 @@ import type { World } from "./world.ts";
 
 const MINUTE_MS = 60_000;
 /** The row's figures are refreshed more often while a job is young. */
-const REFRESH_EVERY_MS = { least: 5_000, most: 30_000 } as const;
+const REFRESH_EVERY_MS = { least: 10_000, most: 30_000 } as const;
 
 /** What changed in one transaction, for those who watch. */
 export interface Changes {
@@ -21,42 +21,40 @@ export interface Changes {
   log: LogEntry[];
 }
 
-/** Stores effects within the transaction that caused them. */
-type Owe = (effects: OwedEffect[], now: number) => void;
 interface Parts {
   store: JobStore;
   world: World;
-  owe: Owe;
+  outbox: Outbox;
 }
 
 /** One job's state in memory and the transactions that move it. Nothing here waits or leaves the object. */
 export class JobRun {
   readonly #store: JobStore;
   readonly #world: World;
-  readonly #owe: Owe;
+  readonly #outbox: Outbox;
   #head: Head;
   /** The first tick that has neither been measured nor passed over. */
   nextTick: number;
   #rolledThrough: number;
   #refreshedAt = 0;
 
-  private constructor(store: JobStore, world: World, owe: Owe, head: Head) {
+  private constructor({ store, world, outbox }: Parts, head: Head) {
     this.#store = store;
     this.#world = world;
-    this.#owe = owe;
+    this.#outbox = outbox;
     this.#head = head;
     this.nextTick = head.statistics.lastTick + 1;
     this.#rolledThrough = store.rolledThrough();
   }
 
-  static create({ store, world, owe }: Parts, job: Job, settings: JobSettings): { run: JobRun; changes: Changes } {
+  static create({ store, world, outbox }: Parts, job: Job, settings: JobSettings): { run: JobRun; changes: Changes } {
     const head: Head = { job, settings, statistics: emptyStatistics(), openAlert: null };
-    const run = new JobRun(store, world, owe, head);
+    const run = new JobRun({ store, world, outbox }, head);
     return { run, changes: run.apply({ type: "accept" }) };
   }
 
   /** The state as stored, with the samples that came after its last head folded in. */
-  static load({ store, world, owe }: Parts): JobRun | undefined {
+  static load({ store, world, outbox }: Parts): JobRun | undefined {
     const head = store.readHead();
     if (!head) return undefined;
     for (;;) {
@@ -64,7 +62,7 @@ export class JobRun {
       if (samples.length === 0) break;
       recordSamples(head.statistics, samples, head.settings.health);
     }
-    return new JobRun(store, world, owe, head);
+    return new JobRun({ store, world, outbox }, head);
   }
 
   get job(): Job {
@@ -83,12 +81,12 @@ export class JobRun {
     };
   }
 
-  agenda(outbox: Outbox): AgendaEntry[] {
-    return agendaOf(this.job, this.#progress(outbox));
+  agenda(): AgendaEntry[] {
+    return agendaOf(this.job, this.#progress());
   }
 
-  nextAlarmAt(outbox: Outbox): number | undefined {
-    return nextAlarmAt(this.job, this.#progress(outbox));
+  nextAlarmAt(): number | undefined {
+    return nextAlarmAt(this.job, this.#progress());
   }
 
   /** Moves the job by one event; throws the DomainError of an illegal one, and then nothing has changed. */
@@ -100,7 +98,7 @@ export class JobRun {
     if (isEnded(job.status)) owed.push(...this.#endAlert(head, now));
     const entries = this.#store.transaction(() => {
       this.#store.writeHead(head);
-      this.#owe(owed, now);
+      this.#outbox.owe(owed, now);
       if (isEnded(job.status)) this.#rollUp(Number.MAX_SAFE_INTEGER);
       return [this.#store.appendLog(log)];
     });
@@ -137,7 +135,8 @@ export class JobRun {
     const writeAll = () => {
       this.#store.appendSamples(samples);
       if (this.#rollUp(minute) || head !== this.#head) this.#store.writeHead(head);
-      this.#owe(owed, now);
+      this.#outbox.tidy();
+      this.#outbox.owe(owed, now);
       return drafts.map((draft) => this.#store.appendLog(draft));
     };
     // Most ticks are one statement, which needs no transaction of its own.
@@ -155,13 +154,14 @@ export class JobRun {
   takeRefresh(): boolean {
     const now = this.#world.clock();
     const ageMs = now - (this.job.startedAt ?? now);
-    const everyMs = Math.min(REFRESH_EVERY_MS.most, Math.max(REFRESH_EVERY_MS.least, ageMs / 2));
+    const everyMs = Math.min(REFRESH_EVERY_MS.most, Math.max(REFRESH_EVERY_MS.least, ageMs));
     if (this.job.status !== "running" || now - this.#refreshedAt < everyMs) return false;
     this.#refreshedAt = now;
     return true;
   }
 
-  #progress({ dueAt, owesRemoval }: Outbox) {
+  #progress() {
+    const { dueAt, owesRemoval } = this.#outbox;
     const { retentionMs } = this.#head.settings;
     return { nextTick: this.nextTick, outboxDueAt: dueAt, retentionMs: owesRemoval ? undefined : retentionMs };
   }

@@ -30,12 +30,17 @@ const ROWS_A_STATEMENT = 20;
 /** All SQL of a job's object. */
 export class JobStore {
   readonly #storage: DurableObjectStorage;
-  readonly #sql: SqlStorage;
+  #isMigrated = false;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
-    this.#sql = storage.sql;
-    migrate(storage);
+  }
+
+  /** Migrated on first use, so that a new object's tables and its first state are one commit. */
+  get #sql(): SqlStorage {
+    if (!this.#isMigrated) migrate(this.#storage);
+    this.#isMigrated = true;
+    return this.#storage.sql;
   }
 
   /** Runs `write` in one transaction: all of it is stored, or none. */
@@ -122,15 +127,18 @@ export class JobStore {
     this.#sql.exec("INSERT INTO outbox (effect, attempts, due_at) VALUES (?, 0, ?)", JSON.stringify(effect), dueAt);
   }
 
-  owed(): Owed[] {
+  owed(afterId: number): Owed[] {
     return this.#sql
-      .exec<OutboxRow>("SELECT * FROM outbox ORDER BY id")
+      .exec<OutboxRow>("SELECT * FROM outbox WHERE id > ? ORDER BY id", afterId)
       .toArray()
       .map(({ id, effect, attempts }) => ({ id, effect: JSON.parse(effect), attempts }));
   }
 
-  owedDueAt(): number | undefined {
-    return this.#sql.exec<{ at: number | null }>("SELECT min(due_at) AS at FROM outbox").one().at ?? undefined;
+  owedDueAt(afterId: number): number | undefined {
+    const row = this.#sql
+      .exec<{ at: number | null }>("SELECT min(due_at) AS at FROM outbox WHERE id > ?", afterId)
+      .one();
+    return row.at ?? undefined;
   }
 
   settle(throughId: number): void {

@@ -26,6 +26,8 @@ export class Outbox {
   readonly #world: World;
   readonly #describe: () => Job;
   #underWay: Promise<boolean> | undefined;
+  /** Done, and still stored: the next tick's transaction takes it out, which saves a commit. */
+  #doneThrough = 0;
   /** When something owed is to be tried again, in epoch ms; undefined where nothing is owed. */
   dueAt: number | undefined;
   owesRemoval: boolean;
@@ -34,17 +36,24 @@ export class Outbox {
     this.#store = store;
     this.#world = world;
     this.#describe = describe;
-    this.dueAt = store.owedDueAt();
-    this.owesRemoval = store.owed().some(({ effect }) => effect.type === "remove");
+    this.dueAt = store.owedDueAt(0);
+    this.owesRemoval = store.owed(0).some(({ effect }) => effect.type === "remove");
   }
 
   /** Call within the transaction that stores the state. */
-  readonly owe = (effects: OwedEffect[], now: number): void => {
+  owe(effects: OwedEffect[], now: number): void {
     if (effects.length === 0) return;
     for (const effect of effects) this.#store.owe(effect, now + FIRST_RETRY_MS);
     this.dueAt = Math.min(this.dueAt ?? Number.POSITIVE_INFINITY, now + FIRST_RETRY_MS);
     this.owesRemoval ||= effects.some(({ type }) => type === "remove");
-  };
+  }
+
+  /** Call within a tick's transaction. */
+  tidy(): void {
+    if (this.#doneThrough === 0) return;
+    this.#store.settle(this.#doneThrough);
+    this.#doneThrough = 0;
+  }
 
   /** Carries out all that is owed; false when something has to be tried again later. Never throws. */
   carryOut(): Promise<boolean> {
@@ -66,11 +75,12 @@ export class Outbox {
   }
 
   async #carryOutAll(): Promise<boolean> {
-    for (let owed = this.#store.owed(); owed.length > 0; owed = this.#store.owed()) {
+    for (let owed = this.#owed(); owed.length > 0; owed = this.#owed()) {
       const through = owed.at(-1)?.id ?? 0;
       try {
         await this.#carryOutOnce(owed);
-        this.#store.settle(through);
+        this.#doneThrough = through;
+        if (this.#describe().status !== "running") this.tidy();
       } catch (error) {
         this.#world.reportError(error);
         const attempts = Math.max(...owed.map((each) => each.attempts));
@@ -78,10 +88,14 @@ export class Outbox {
         this.#store.postpone(through, this.#world.clock() + waitMs);
         return false;
       } finally {
-        this.dueAt = this.#store.owedDueAt();
+        this.dueAt = this.#store.owedDueAt(this.#doneThrough);
       }
     }
     return true;
+  }
+
+  #owed(): Owed[] {
+    return this.#store.owed(this.#doneThrough);
   }
 
   async #carryOutOnce(owed: Owed[]): Promise<void> {
