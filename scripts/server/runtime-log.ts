@@ -6,6 +6,7 @@ const NOISE = [
   /TLS handshake failed/,
   /Network connection lost/,
   /Error: internal error; reference = /,
+  /^NOSENTRY SQLite alarm handler canceled/,
 ];
 
 /** Passes the runtime's messages on, less what says nothing new. */
