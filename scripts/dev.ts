@@ -24,12 +24,20 @@ const PROCESSES = [
 await mkdir(resolve(ROOT, "dist/client"), { recursive: true });
 await run(["wrangler", "d1", "migrations", "apply", "fieldline", "--local", "--persist-to", state]);
 const children = PROCESSES.map(([command = "", ...args]) =>
-  spawn(command, args, { cwd: ROOT, env: TOOL_ENV, stdio: ["ignore", "inherit", "inherit"] }),
+  spawn(command, args, { cwd: ROOT, env: TOOL_ENV, stdio: ["ignore", "inherit", "inherit"], detached: true }),
 );
 console.log("Dashboard: http://127.0.0.1:5173   Tech view: http://127.0.0.1:5174/tech/   API: http://127.0.0.1:8787");
 
 function stop(): void {
-  for (const child of children) child.kill("SIGTERM");
+  for (const { pid } of children) endGroup(pid);
+}
+/** Each runs under shells and package managers that do not pass a signal on. */
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid) process.kill(-pid, "SIGTERM");
+  } catch {
+    // It has ended already.
+  }
 }
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
