@@ -1,8 +1,7 @@
-import { gridOf } from "@fieldline/domain/agenda";
 import { DomainError } from "@fieldline/domain/errors";
 import { type Actor, isEnded, type Job } from "@fieldline/domain/job";
 import { type JobEvent, SYSTEM } from "@fieldline/domain/lifecycle";
-import { planTick } from "@fieldline/domain/plan-tick";
+import { dueTick } from "./due-tick.ts";
 import { type Changes, JobRun } from "./job-run.ts";
 import type { JobSettings, JobStore } from "./job-store.ts";
 import { Outbox } from "./outbox.ts";
@@ -96,7 +95,7 @@ export class JobEngine {
     const now = this.#parts.world.clock();
     const due = new Set(run.agenda().flatMap(({ at, what }) => (at <= now ? [what] : [])));
     if (due.has("activate")) this.#change(() => run.apply({ type: "activate" }));
-    if (due.has("tick")) await this.#tick(run, now);
+    if (due.has("tick")) await this.#tick(run);
     if (due.has("end") && run.job.status === "running") this.#change(() => run.apply({ type: "complete" }));
     if (due.has("retention")) this.#oweRemoval(run.job, SYSTEM);
     this.#arm();
@@ -104,20 +103,13 @@ export class JobEngine {
     if (this.#outbox.dueAt !== undefined) this.#parts.waitUntil(this.#settle());
   }
 
-  async #tick(run: JobRun, now: number): Promise<void> {
-    const grid = gridOf(run.job);
-    const { spec } = run.job;
-    const plan = grid && planTick(grid, { ...spec, nextTick: run.nextTick, now });
-    if (!plan) return;
-    const { tick, waitMs } = plan;
-    if (waitMs === undefined) {
-      run.nextTick = tick + 1;
-      return;
-    }
-    const { measureTick, clock } = this.#parts.world;
-    const packets = await measureTick(spec, { tick, waitMs, clock });
+  async #tick(run: JobRun): Promise<void> {
+    const { world } = this.#parts;
+    const due = await dueTick(run, world);
+    if (!due) return;
+    const packets = await world.measureTick(run.job.spec, { ...due, clock: world.clock });
     if (this.#run !== run) return;
-    this.#change(() => run.recordTick(tick, packets));
+    this.#change(() => run.recordTick(due.tick, packets));
     if (run.takeRefresh()) this.#parts.waitUntil(this.#outbox.refresh());
   }
 

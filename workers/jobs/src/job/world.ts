@@ -8,6 +8,7 @@ import { measureTick } from "./measure/measure.ts";
 /** Everything outside its own storage that a job's object touches. */
 export interface World {
   clock(): number;
+  wait(ms: number): Promise<void>;
   newId(): string;
   measureTick: typeof measureTick;
   project(projection: Projection): Promise<void>;
@@ -23,6 +24,7 @@ export function worldOf(env: JobsEnv): World {
   const db = shared;
   return {
     clock: () => Date.now(),
+    wait: (ms) => scheduler.wait(ms),
     newId: () => uuidv7(),
     measureTick,
     project: (projection) => projectJob(db, projection),
