@@ -40,7 +40,7 @@ it("each packet arrives on the desk and on the phone without a reload", async ()
   phone = (await openPage(browser, { ...PHONE, url: `${server.url}/tech/jobs/${jobId}` })).page;
   const before = await sentOnDesk();
   await until(async () => (await sentOnDesk()) >= before + 4, "four more packets on the desk");
-  await until(async () => (await lostOnPhone())?.of ?? 0 > 4, "packets on the phone");
+  await until(async () => ((await lostOnPhone())?.of ?? 0) > 4, "packets on the phone");
   await desk.getByText("Healthy", { exact: true }).waitFor();
 });
 

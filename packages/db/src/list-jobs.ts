@@ -44,11 +44,6 @@ export async function listJobs(db: Database, input: ListJobs): Promise<Page<Job>
   return { items: shown.map(jobOf), nextCursor };
 }
 
-/** How many jobs match, up to `atMost`. */
-export function countJobs(db: Database, input: ListJobs, atMost: number): Promise<number> {
-  return countMatches(db, conditionsOf(input).all, atMost);
-}
-
 /** One sorted part of the page: of the jobs, or, in the order of creation, of what the text's index finds. */
 interface Stream {
   where: SQL;
