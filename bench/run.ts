@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "../scripts/server/build.ts";
 import { ROOT } from "../scripts/server/paths.ts";
+import { measureAuthentication } from "./authentication/authentication.ts";
 import { measureControl } from "./control/control.ts";
 import { measureFrontEnds } from "./front-ends/front-ends.ts";
 import { cleanUpOnSignals } from "./lib/interruption.ts";
@@ -15,6 +16,7 @@ import { measureWatchers } from "./watchers/watchers.ts";
 
 const TOPICS: Record<string, (options: { quick: boolean }) => Promise<Figure[]>> = {
   "front-ends": measureFrontEnds,
+  authentication: measureAuthentication,
   control: measureControl,
   watchers: measureWatchers,
   ticks: measureTicks,

@@ -72,7 +72,11 @@ describe.each(SCHEMES)("in %s", (colorScheme) => {
 });
 
 it.each(["/", "/jobs", "/jobs/new", "/tech/"])("%s does not shift once it is painted", async (path) => {
-  const { page } = await openPage(browser, { viewport: { width: 1440, height: 900 }, url: "about:blank" });
+  const { page } = await openPage(browser, {
+    viewport: { width: 1440, height: 900 },
+    url: "about:blank",
+    origin: server.url,
+  });
   await page.addInitScript(() => {
     const seen = { shift: 0 };
     Object.assign(window, { seen });

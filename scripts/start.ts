@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import { build } from "./server/build.ts";
 import { ROOT } from "./server/paths.ts";
+import { variablesOf } from "./server/secrets.ts";
 import { type Server, serve } from "./server/serve.ts";
 
 const PARENT_CHECK_MS = 500;
+const host = process.env.HOST ?? "127.0.0.1";
 const port = Number(process.env.PORT ?? 8787);
 const state = resolve(ROOT, process.env.FIELDLINE_STATE ?? ".fieldline");
 
@@ -36,9 +38,8 @@ stopOnSignals();
 try {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error("PORT must be a number from 0 to 65535.");
   await build();
-  server = await serve({ host: "127.0.0.1", port, state });
+  server = await serve({ host, port, state, variables: variablesOf(process.env) });
   stopOnSignals();
-  console.log("Everyone who reaches this address is the administrator, so it listens on loopback only.");
   console.log(`Fieldline is ready: ${server.url}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { testResolver } from "./test/resolver.ts";
 
 export default defineConfig(async () => ({
   plugins: [
@@ -7,7 +8,13 @@ export default defineConfig(async () => ({
       main: "./api/src/worker.ts",
       wrangler: { configPath: "../wrangler.toml" },
       miniflare: {
-        bindings: { MIGRATIONS: await readD1Migrations(new URL("../migrations", import.meta.url).pathname) },
+        // Every name here is the test's own: nothing asks a real DNS.
+        serviceBindings: { RESOLVER: testResolver() },
+        bindings: {
+          FIELDLINE_LOCAL: "1",
+          FIELDLINE_AUTH_SECRET: "a secret of the tests, of more than thirty-two characters",
+          MIGRATIONS: await readD1Migrations(new URL("../migrations", import.meta.url).pathname),
+        },
       },
     }),
   ],

@@ -4,17 +4,20 @@ import { Agent, request } from "node:http";
 export class HttpClient {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
   readonly #url: string;
+  readonly #headers: Record<string, string>;
 
-  constructor(url: string) {
+  constructor(url: string, headers: Record<string, string> = {}) {
     this.#url = url;
+    this.#headers = headers;
   }
 
-  /** Sends `body` as JSON by POST, or asks by GET where there is none; throws on any status but 200. */
-  send(path: string, body?: unknown): Promise<string> {
+  /** Sends `body` as JSON by POST, or asks by GET where there is none; throws on any status but the expected one. */
+  send(path: string, body?: unknown, expected = 200): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const headers =
+    const content =
       text === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
+    const headers = { ...this.#headers, ...content };
     const sent = request(`${this.#url}${path}`, {
       agent: this.#agent,
       method: text === undefined ? "GET" : "POST",
@@ -27,7 +30,7 @@ export class HttpClient {
       response.on("error", reject);
       response.on("end", () => {
         const answer = Buffer.concat(chunks).toString();
-        if (response.statusCode === 200) resolve(answer);
+        if (response.statusCode === expected) resolve(answer);
         else reject(new Error(`${path} answered ${response.statusCode}: ${answer.slice(0, 500)}`));
       });
     });

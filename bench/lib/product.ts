@@ -1,10 +1,13 @@
 import { serve } from "../../scripts/server/serve.ts";
+import { makeToken } from "../../scripts/server/sign-in.ts";
 import { HttpClient } from "./http.ts";
 import { whenInterrupted } from "./interruption.ts";
 import { findRuntime } from "./runtime-process.ts";
 
 export interface Product {
   url: string;
+  /** An administrator's, for what does not go by `query` and `mutate`. */
+  token: string;
   state: string;
   runtimePid: number | undefined;
   query<T>(procedure: string, input?: unknown): Promise<T>;
@@ -12,15 +15,19 @@ export interface Product {
   stop(): Promise<void>;
 }
 
+export const ADMIN = { email: "bench@example.net", password: "a password of the bench" };
+const VARIABLES = { FIELDLINE_ADMIN_EMAIL: ADMIN.email, FIELDLINE_ADMIN_PASSWORD: ADMIN.password };
 const NO_LIMITS = { jobsPerUserPerDay: 10_000_000, runningJobs: 1_000_000 };
 
 /** The built product on a free port of loopback, its limits out of the way. */
 export async function startProduct(state: string): Promise<Product> {
-  const server = await serve({ host: "127.0.0.1", port: 0, state });
+  const server = await serve({ host: "127.0.0.1", port: 0, state, variables: VARIABLES });
   const forget = whenInterrupted(() => server.stop());
-  const http = new HttpClient(server.url);
+  const token = await makeToken(server.url, ADMIN);
+  const http = new HttpClient(server.url, { authorization: `Bearer ${token}` });
   const product: Product = {
     url: server.url,
+    token,
     state,
     runtimePid: await findRuntime(),
     query: async (procedure, input) => {

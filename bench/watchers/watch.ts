@@ -4,13 +4,15 @@ import { WebSocket } from "ws";
 /** A thread of its own, so that neither the servers nor what measures them holds up the watchers. */
 export interface WatchOrder {
   url: string;
+  /** Sent with each upgrade. */
+  headers?: Record<string, string>;
   watchers: number;
   /** How a frame that carries a sample begins. */
   frameStart: string;
 }
 export type WatchReport = { type: "open" } | { type: "latencies"; values: number[] };
 
-const { url, watchers, frameStart } = workerData as WatchOrder;
+const { url, headers, watchers, frameStart } = workerData as WatchOrder;
 const OPENING_AT_ONCE = 50;
 const latencies: number[] = [];
 let isMeasuring = false;
@@ -26,7 +28,7 @@ parentPort?.on("message", (message: "measure" | "report") => {
 
 function open(): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const socket = new WebSocket(url, { perMessageDeflate: false });
+  const socket = new WebSocket(url, { perMessageDeflate: false, ...(headers && { headers }) });
   socket.on("open", () => resolve());
   socket.on("error", reject);
   socket.on("message", (data: Buffer) => {

@@ -46,7 +46,8 @@ async function watchProduct({ crowds, measureMs }: Plan): Promise<Crowd[]> {
     for (const watchers of crowds) {
       const { id } = await startProbe(product);
       const url = `${product.url.replace("http", "ws")}/live/jobs/${id}`;
-      results.push(await watch({ url, watchers, frameStart: '{"type":"samples"' }, measureMs));
+      const headers = { authorization: `Bearer ${product.token}` };
+      results.push(await watch({ url, headers, watchers, frameStart: '{"type":"samples"' }, measureMs));
       await product.mutate("jobs.cancel", { id });
     }
   } finally {

@@ -1,5 +1,7 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { findBrowser } from "../../scripts/server/browser-path.ts";
+import { type Credentials, signIn } from "../../scripts/server/sign-in.ts";
+import { ADMIN } from "./server.ts";
 
 const QUIET = [
   "--no-sandbox",
@@ -15,15 +17,29 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await findBrowser(), args: QUIET });
 }
 
+async function sessionCookie(origin: string, credentials: Credentials) {
+  const [name = "", value = ""] = (await signIn(origin, credentials)).split("=");
+  return { name, value, url: origin, httpOnly: true };
+}
+
 export const DESK: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true };
 
-/** A page in a context of its own; what goes wrong in it is kept in `complaints`. */
+interface PageOptions extends BrowserContextOptions {
+  url: string;
+  /** Where to sign in, where that is not where the page is. */
+  origin?: string;
+  /** Null where nobody has signed in. */
+  as?: Credentials | null;
+}
+
+/** A page in a context of its own, signed in as the first administrator; what goes wrong in it is kept in `complaints`. */
 export async function openPage(
   browser: Browser,
-  { url, ...options }: BrowserContextOptions & { url: string },
+  { url, origin = new URL(url).origin, as = ADMIN, ...options }: PageOptions,
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext(options);
+  if (as) await context.addCookies([await sessionCookie(origin, as)]);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));

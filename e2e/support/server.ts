@@ -7,10 +7,15 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createFieldlineClient, type FieldlineClient } from "@fieldline/client/client";
 import { ROOT, TOOL_ENV } from "../../scripts/server/paths.ts";
+import { type Credentials, makeToken } from "../../scripts/server/sign-in.ts";
+
+/** The first administrator of every test server. */
+export const ADMIN: Credentials = { email: "ada@example.net", password: "a password of the tests" };
 
 /** The product as its user starts it: a process, a port and a state folder of its own. */
 export interface TestServer {
   url: string;
+  /** The API in the first administrator's name. */
   api: FieldlineClient;
   state: string;
   process: ChildProcess;
@@ -30,10 +35,11 @@ export async function startServer(): Promise<TestServer> {
   const url = `http://127.0.0.1:${port}`;
   const start = () => launch(state, port);
   let running = await start();
+  const token = await makeToken(url, ADMIN);
   return {
     url,
     state,
-    api: createFieldlineClient({ baseUrl: url }),
+    api: createFieldlineClient({ baseUrl: url, headers: { authorization: `Bearer ${token}` } }),
     get process() {
       return running.child;
     },
@@ -59,7 +65,13 @@ export async function startServer(): Promise<TestServer> {
 }
 
 async function launch(state: string, port: number): Promise<{ child: ChildProcess; output: string[] }> {
-  const env = { ...TOOL_ENV, PORT: String(port), FIELDLINE_STATE: state };
+  const env = {
+    ...TOOL_ENV,
+    PORT: String(port),
+    FIELDLINE_STATE: state,
+    FIELDLINE_ADMIN_EMAIL: ADMIN.email,
+    FIELDLINE_ADMIN_PASSWORD: ADMIN.password,
+  };
   const child = spawn("node", ["scripts/start.ts"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   const output: string[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -4,6 +4,7 @@ const NOISE = [
   /failed to lookup address information/,
   /disconnected: Connection (refused|reset)/,
   /TLS handshake failed/,
+  /^NOSENTRY startTls called with unsupported expectedServerHostname/,
   /Network connection lost/,
   /Error: internal error; reference = /,
   /^NOSENTRY SQLite alarm handler canceled/,

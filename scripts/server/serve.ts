@@ -5,7 +5,9 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as readWorkerOptions } from "wrangler";
 import { migrate } from "./migrate.ts";
 import { ROOT, WORKER_SCRIPT, WRANGLER_CONFIG } from "./paths.ts";
+import { resolveName } from "./resolver.ts";
 import { printRuntimeMessage } from "./runtime-log.ts";
+import { readOrMakeSecret } from "./secrets.ts";
 import { takeState } from "./state-lock.ts";
 import { tether } from "./tether.ts";
 
@@ -14,6 +16,8 @@ export interface ServeOptions {
   port: number;
   /** Folder of D1's and the objects' storage. */
   state: string;
+  /** What the worker is told beside its bindings, such as the first administrator's e-mail. */
+  variables?: Record<string, string>;
 }
 export interface Server {
   url: string;
@@ -21,7 +25,7 @@ export interface Server {
 }
 
 /** Serves the built product from workerd, as wrangler.toml configures it. Throws when it cannot. */
-export async function serve({ host, port, state }: ServeOptions): Promise<Server> {
+export async function serve({ host, port, state, variables }: ServeOptions): Promise<Server> {
   const lock = await takeState(state);
   const { workerOptions } = readWorkerOptions(WRANGLER_CONFIG);
   const miniflare = new Miniflare(
@@ -36,6 +40,13 @@ export async function serve({ host, port, state }: ServeOptions): Promise<Server
         {
           ...workerOptions,
           name: "fieldline",
+          bindings: {
+            ...(workerOptions.bindings as object | undefined),
+            FIELDLINE_AUTH_SECRET: await readOrMakeSecret(state),
+            ...variables,
+            ...(isLoopback(host) && { FIELDLINE_LOCAL: "1" }),
+          },
+          serviceBindings: { ...(workerOptions.serviceBindings as object | undefined), RESOLVER: resolveName },
           modules: [{ type: "ESModule", path: WORKER_SCRIPT }],
           modulesRoot: resolve(ROOT, "workers/api/dist"),
         },
@@ -63,6 +74,10 @@ export async function serve({ host, port, state }: ServeOptions): Promise<Server
     await lock.release();
     throw error;
   }
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
 /** The workerd that this process started; Miniflare does not tell. Only Linux can be asked. */

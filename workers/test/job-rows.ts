@@ -6,11 +6,12 @@ import { createJobInput, probeSpecOf } from "@fieldline/domain/create-job";
 import type { Job } from "@fieldline/domain/job";
 import { newJob } from "@fieldline/domain/new-job";
 import { v7 as uuidv7 } from "uuid";
+import { ADMIN } from "./identities.ts";
 import { probeInput } from "./probe-input.ts";
 
 const db = openDatabase(env.DB);
 const LIMITS = { jobsPerUserPerDay: 1_000_000, runningJobs: 1_000_000 };
-const REQUESTER = { id: "local-admin", name: "Local administrator" };
+const REQUESTER = ADMIN;
 
 /** A job that no input made: whatever is not in `changes` is as in a fresh probe. */
 export function jobLike(changes: Partial<Job> = {}): Job {
@@ -23,8 +24,9 @@ export function jobLike(changes: Partial<Job> = {}): Job {
 export async function insertRow(job: Job): Promise<void> {
   const actor = { kind: "user", id: job.requesterId, name: job.requesterName } as const;
   const entry = { id: uuidv7(), at: job.createdAt, actor, action: "job.create", entityType: "job" } as const;
-  const audit = { ...entry, entityId: job.id, before: null, after: null, reason: null };
-  const { outcome } = await createJob(db, { job, audit, limits: LIMITS });
+  const audit = { ...entry, entityId: job.id, before: null, after: null, reason: null, address: null, requestId: null };
+  const day = Math.floor(job.createdAt / 86_400_000);
+  const { outcome } = await createJob(db, { job, audit, limits: LIMITS, day });
   if (outcome !== "created") throw new Error(`The row was not inserted: ${outcome}.`);
 }
 

@@ -15,9 +15,9 @@ export interface Watcher<Frame> {
   end(): Promise<{ code: number; reason: string } | undefined>;
 }
 
-/** Opens a live socket through the worker. */
-export async function watch<Frame>(path: string): Promise<Watcher<Frame>> {
-  const { status, webSocket } = await send(path, { headers: { upgrade: "websocket" } });
+/** Opens a live socket through the worker, as the administrator or as whoever the headers say. */
+export async function watch<Frame>(path: string, headers: Record<string, string> = {}): Promise<Watcher<Frame>> {
+  const { status, webSocket } = await send(path, { headers: { ...headers, upgrade: "websocket" } });
   expect(status).toBe(101);
   if (!webSocket) throw new Error(`${path} gave no socket.`);
   const watcher: Watcher<Frame> = {

@@ -3,6 +3,15 @@ import type { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { type Issue, issuesOf } from "./issues.ts";
 
+/** A request that failed before any procedure was called; its cause has been kept under the id. */
+export class RequestFailed extends Error {
+  readonly requestId: string;
+  constructor(requestId: string) {
+    super("The request failed before a procedure was called.");
+    this.requestId = requestId;
+  }
+}
+
 export interface ToldError {
   reason: ErrorReason;
   message: string;
@@ -11,8 +20,9 @@ export interface ToldError {
 }
 
 /** What a caller may read of an error: never internal text, SQL or a stack. */
-export function describeError(error: TRPCError, requestId: string | undefined): ToldError {
+export function describeError(error: TRPCError, knownId: string | undefined): ToldError {
   const { cause } = error;
+  const requestId = knownId ?? (cause instanceof RequestFailed ? cause.requestId : undefined);
   if (cause instanceof DomainError) return fromDomain(cause);
   if (cause instanceof ZodError) return fromIssues(cause.issues.flatMap(issuesOf));
   switch (error.code) {
@@ -28,6 +38,8 @@ export function describeError(error: TRPCError, requestId: string | undefined): 
       return { reason: "PROCEDURE_NOT_FOUND", message: "There is no such procedure. Check its name." };
     case "METHOD_NOT_SUPPORTED":
       return { reason: "METHOD_NOT_ALLOWED", message: "Call a query with GET and a mutation with POST." };
+    case "UNAUTHORIZED":
+      return { reason: "UNAUTHENTICATED", message: "Sign in first, or send a valid personal access token." };
     case "FORBIDDEN":
       return { reason: "FORBIDDEN", message: "You may not do this." };
     default:

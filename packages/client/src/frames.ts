@@ -80,6 +80,7 @@ const alert = z.object({
   id: string,
   jobId: string,
   jobName: string,
+  requesterId: string,
   state: word<Alert["state"]>(),
   reason: string,
   raisedAt: number,

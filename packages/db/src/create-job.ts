@@ -1,32 +1,34 @@
 import type { Config } from "@fieldline/domain/config";
 import type { Job } from "@fieldline/domain/job";
 import { and, eq, sql } from "drizzle-orm";
-import { type AuditEntry, auditRow } from "./audit.ts";
+import type { AuditEntry } from "./audit.ts";
+import { insertIfChanged } from "./audited.ts";
 import type { Database } from "./database.ts";
 import { jobOf, newJobRow } from "./job-row.ts";
 import { rawBatch } from "./raw-batch.ts";
 import { jobs } from "./tables.ts";
 
-const DAY_MS = 86_400_000;
-
 export type CreateOutcome =
   | { outcome: "created" }
   | { outcome: "repeated"; job: Job }
   | { outcome: "daily-limit"; used: number }
-  | { outcome: "running-limit"; running: number };
+  | { outcome: "running-limit"; running: number; freesUpAt: number | null };
 
 /** A probe that is paused or scheduled keeps its place, so that neither resuming nor its time passes the limit. */
 const openProbes = sql`SELECT 1 FROM jobs WHERE kind = 'probe' AND status IN ('scheduled', 'running', 'paused')`;
 
+/** Among more probes than these, when the first of them ends is not worth the search. */
+const SEARCHED_PROBES = 10_000;
+
 /**
- * Inserts the job and its audit entry if the limits allow it and its idempotency key is new. The check and the
- * insert are one statement, so no race passes a limit; a repeated key gives the first job again.
+ * Inserts the job and its audit entry if the limits allow it and its idempotency key is new, and counts it for the
+ * given day of its requester. The check and the insert are one statement, so no race passes a limit; a repeated key
+ * gives the first job again and counts nothing.
  */
 export async function createJob(
   db: Database,
-  { job, audit, limits }: { job: Job; audit: AuditEntry; limits: Config["limits"] },
+  { job, audit, limits, day }: { job: Job; audit: AuditEntry; limits: Config["limits"]; day: number },
 ): Promise<CreateOutcome> {
-  const day = Math.floor(job.createdAt / DAY_MS);
   const used = sql`coalesce((SELECT created FROM job_days WHERE requester_id = ${job.requesterId} AND day = ${day}), 0)`;
   const running = sql`(SELECT count(*) FROM (${openProbes} LIMIT ${limits.runningJobs}))`;
   const row = newJobRow(job);
@@ -34,19 +36,18 @@ export async function createJob(
     insertColumns.map((key) => sql`${encode(row[key])}`),
     sql`, `,
   );
-  const entry = auditRow(audit);
 
-  const [inserted, , counted] = await rawBatch(db, [
+  const [inserted, , , counted] = await rawBatch(db, [
     sql`
       INSERT INTO jobs (${sql.raw(insertColumns.map((key) => jobs[key].name).join(", "))})
       SELECT ${values} WHERE ${used} < ${limits.jobsPerUserPerDay} AND ${running} < ${limits.runningJobs}
       ON CONFLICT (requester_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
       RETURNING id`,
+    insertIfChanged(audit),
     sql`
-      INSERT INTO audit (id, at, actor_kind, actor_id, actor_name, action, entity_type, entity_id, after, reason)
-      SELECT ${entry.id}, ${entry.at}, ${entry.actorKind}, ${entry.actorId}, ${entry.actorName}, ${entry.action},
-             ${entry.entityType}, ${entry.entityId}, ${encode(entry.after)}, ${entry.reason}
-      WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ${job.id})`,
+      INSERT INTO job_days (requester_id, day, created)
+      SELECT ${job.requesterId}, ${day}, 1 WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ${job.id})
+      ON CONFLICT (requester_id, day) DO UPDATE SET created = created + 1`,
     sql`SELECT ${used} AS used, (SELECT count(*) FROM (${openProbes})) AS running`,
   ]);
   if (inserted && inserted.length > 0) return { outcome: "created" };
@@ -55,7 +56,17 @@ export async function createJob(
   if (repeated) return { outcome: "repeated", job: repeated };
   const [{ used: usedToday, running: runningNow }] = counted as [{ used: number; running: number }];
   if (usedToday >= limits.jobsPerUserPerDay) return { outcome: "daily-limit", used: usedToday };
-  return { outcome: "running-limit", running: runningNow };
+  const freesUpAt = runningNow > SEARCHED_PROBES ? null : await findNextEnd(db);
+  return { outcome: "running-limit", running: runningNow, freesUpAt };
+}
+
+/** When the first of the running probes will have lasted as long as it was to; a paused one never does. */
+async function findNextEnd(db: Database): Promise<number | null> {
+  const [rows] = await rawBatch(db, [
+    sql`SELECT min(started_at + paused_total_ms + json_extract(spec, '$.durationMs')) AS at
+        FROM jobs WHERE kind = 'probe' AND status = 'running'`,
+  ]);
+  return (rows as [{ at: number | null }])[0].at;
 }
 
 async function findByIdempotencyKey(db: Database, requesterId: string, key: string): Promise<Job | undefined> {

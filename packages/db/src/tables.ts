@@ -61,6 +61,7 @@ export const alerts = sqliteTable("alerts", {
   id: text("id").primaryKey(),
   jobId: text("job_id").notNull(),
   jobName: text("job_name").notNull(),
+  requesterId: text("requester_id").notNull(),
   state: text("state").$type<Alert["state"]>().notNull(),
   reason: text("reason").notNull(),
   raisedAt: integer("raised_at").notNull(),
@@ -80,6 +81,8 @@ export const audit = sqliteTable("audit", {
   before: text("before", { mode: "json" }).$type<unknown>(),
   after: text("after", { mode: "json" }).$type<unknown>(),
   reason: text("reason"),
+  address: text("address"),
+  requestId: text("request_id"),
 });
 
 export const config = sqliteTable("config", {

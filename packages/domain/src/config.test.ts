@@ -29,6 +29,8 @@ describe("a setting", () => {
     ["retention", { endedJobsMs: 60_000 }],
     ["health", { ...DEFAULT_CONFIG.health, intermittentLossPercent: 0.1, offlineAfterLost: 2 }],
     ["health", { ...DEFAULT_CONFIG.health, intermittentLossPercent: 100, offlineAfterLost: 100 }],
+    ["access", { viewerSees: "own", techSees: "all" }],
+    ["timeZone", "Europe/Berlin"],
   ])("takes %s %j", (key, value) => expect(accepts(key, value)).toBe(true));
 
   it.each<[ConfigKey, unknown]>([
@@ -54,5 +56,18 @@ describe("a setting", () => {
     ["health", { ...DEFAULT_CONFIG.health, degradedLatencyMs: 0 }],
     ["health", { ...DEFAULT_CONFIG.health, degradedJitterMs: 60_001 }],
     ["health", { ...DEFAULT_CONFIG.health, offlineAfterLost: 1 }],
+    ["access", { viewerSees: "all" }],
+    ["access", { viewerSees: "all", techSees: "none" }],
+    ["access", { viewerSees: "all", techSees: "own", operatorSees: "own" }],
+    ["timeZone", ""],
+    ["timeZone", "Berlin"],
+    ["timeZone", "+02:00"],
+    ["timeZone", 60],
+    ["timeZone", null],
   ])("refuses %s %j", (key, value) => expect(accepts(key, value)).toBe(false));
+
+  it("keeps a time zone under its canonical name, which it keeps again", () => {
+    expect(CONFIG_SCHEMAS.timeZone.parse("europe/BERLIN")).toBe("Europe/Berlin");
+    expect(CONFIG_SCHEMAS.timeZone.parse("Etc/UTC")).toBe("UTC");
+  });
 });

@@ -49,3 +49,11 @@ describe.each([
 it("gives the same dark theme by the system's choice and by the reader's", () => {
   expect([...darkBySystem]).toEqual([...darkByChoice]);
 });
+
+it("prints on paper with the light ones, whatever is on the screen", () => {
+  const dark = [...css.matchAll(/@media ([^{]+)\{\s*:root[^{]*\{\s*color-scheme: dark/g)].map(([, media]) =>
+    media?.trim(),
+  );
+  expect(dark).toEqual(["screen and (prefers-color-scheme: dark)", "screen"]);
+  expect(css.match(/color-scheme: dark/g)).toHaveLength(3);
+});

@@ -1,22 +1,51 @@
-import type { Context } from "@fieldline/api/context";
+import type { Context, User } from "@fieldline/api/context";
 import { openDatabase } from "@fieldline/db/database";
+import { configOf } from "@fieldline/worker-jobs/config";
+import type { Context as HonoContext } from "hono";
 import { v7 as uuidv7 } from "uuid";
+import { addressOf } from "./address.ts";
+import { secretOf } from "./auth/auth.ts";
+import { identify } from "./auth/identify.ts";
+import { secretsOf } from "./auth/secrets.ts";
+import { closeSocketsOf } from "./close-sockets.ts";
 import type { Env } from "./env.ts";
 import { jobsPort } from "./job-port.ts";
+import { reportError } from "./report-error.ts";
+import { originOf } from "./same-origin.ts";
 
-/** Until people sign in, every request acts as this one; the server therefore answers on loopback only. */
-const LOCAL_ADMIN = { id: "local-admin", name: "Local administrator", role: "admin" } as const;
+export type Bound = { Bindings: Env };
 
-export function contextOf(env: Env, requestId: string): Context {
+/** What a request may work with, in the name of whoever sends it. A prolonged session's cookie goes with the answer. */
+export async function contextOf(c: HonoContext<Bound>): Promise<Context> {
+  const { env } = c;
   const db = openDatabase(env.DB);
+  const requestId = crypto.randomUUID();
   return {
     db,
+    config: configOf(env),
     jobs: jobsPort(env),
+    secrets: secretsOf(secretOf(env)),
+    limiter: { take: (key, window) => env.LIMITERS.getByName(key).take(window) },
+    closeSocketsOf: (userId) => closeSocketsOf(env, userId),
     clock: () => Date.now(),
     newId: () => uuidv7(),
     randomSeed: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1,
-    user: LOCAL_ADMIN,
-    requestId,
-    reportError: (error) => console.error(`request ${requestId}:`, error),
+    user: await userOf(c),
+    request: { id: requestId, address: addressOf(c.req.raw) },
+    origin: originOf(c),
+    reportError: (error) => reportError(`request ${requestId}`, error),
   };
+}
+
+async function userOf(c: HonoContext<Bound>): Promise<User | null> {
+  const db = openDatabase(c.env.DB);
+  const { user, setCookie } = await identify({
+    env: c.env,
+    db,
+    headers: c.req.raw.headers,
+    config: configOf(c.env),
+    waitUntil: (work) => c.executionCtx.waitUntil(work),
+  });
+  if (setCookie) c.header("set-cookie", setCookie, { append: true });
+  return user;
 }

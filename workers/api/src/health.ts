@@ -1,16 +1,21 @@
 import type { Context } from "hono";
 import { version } from "../../../package.json";
+import { ensureFirstAdmin } from "./auth/first-admin.ts";
 import type { Env } from "./env.ts";
+import { reportError } from "./report-error.ts";
+import { SetupError } from "./setup-error.ts";
 
 /** Whether the server can serve: its tables are there and its sweeper is armed. */
 export async function health(c: Context<{ Bindings: Env }>): Promise<Response> {
   try {
     const table = await c.env.DB.prepare("SELECT 1 FROM sqlite_master WHERE name = 'jobs'").first();
     if (!table) return unready(c, "The database is not ready: its migrations have not been applied.");
+    await ensureFirstAdmin(c.env);
     await c.env.SCHEDULER.getByName("main").ensureArmed();
     return c.json({ ok: true, version });
   } catch (error) {
-    console.error("health:", error);
+    if (error instanceof SetupError) return unready(c, error.message);
+    reportError("health", error);
     return unready(c, "The database does not answer.");
   }
 }

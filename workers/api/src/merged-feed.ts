@@ -1,8 +1,6 @@
 /** One socket over several feeds: what any of them sends goes to the watcher, who sends nothing but ping. */
 export async function mergedFeed(request: Request, feeds: Fetcher[]): Promise<Response> {
-  const upstreams = await Promise.all(
-    feeds.map(async (feed) => (await feed.fetch(request.url, { headers: { upgrade: "websocket" } })).webSocket),
-  );
+  const upstreams = await Promise.all(feeds.map(async (feed) => (await feed.fetch(new Request(request))).webSocket));
   const { 0: client, 1: server } = new WebSocketPair();
   server.accept();
   for (const upstream of upstreams) {

@@ -1,69 +1,92 @@
+import { RequestFailed } from "@fieldline/api/describe-error";
 import { appRouter } from "@fieldline/api/router";
+import { DomainError, TRPC_CODE } from "@fieldline/domain/errors";
 import { FeedObject } from "@fieldline/worker-jobs/feed-object";
 import { JobObject } from "@fieldline/worker-jobs/job-object";
+import { LimiterObject } from "@fieldline/worker-jobs/limiter-object";
 import { SchedulerObject } from "@fieldline/worker-jobs/scheduler-object";
 import { trpcServer } from "@hono/trpc-server";
-import { Hono } from "hono";
+import { TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { contextOf } from "./context.ts";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { ensureFirstAdmin } from "./auth/first-admin.ts";
+import { authRoutes } from "./auth/routes.ts";
+import { type Bound, contextOf } from "./context.ts";
 import type { Env } from "./env.ts";
+import { exportRoutes } from "./export/routes.ts";
 import { health } from "./health.ts";
 import { live } from "./live.ts";
 import { servePage } from "./pages.ts";
+import { refusal } from "./refusal.ts";
+import { reportError } from "./report-error.ts";
 import { sameOrigin } from "./same-origin.ts";
+import { securityHeaders } from "./security-headers.ts";
 
-export { FeedObject, JobObject, SchedulerObject };
+export { FeedObject, JobObject, LimiterObject, SchedulerObject };
 
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_BATCH = 20;
 
-const app = new Hono<{ Bindings: Env }>();
+const app = new Hono<Bound>();
+app.use(securityHeaders);
 app.get("/healthz", health);
 app.use(sameOrigin);
 app.on(["PUT", "PATCH", "DELETE"], "/trpc/*", (c) => {
-  const message = "Call a query with GET and a mutation with POST.";
-  return c.json(
-    { error: { message, data: { code: "METHOD_NOT_SUPPORTED", httpStatus: 405, reason: "METHOD_NOT_ALLOWED" } } },
-    405,
-  );
+  return refusal(c, 405, "METHOD_NOT_ALLOWED", "Call a query with GET and a mutation with POST.");
 });
-app.use("/trpc/*", async (c, next) => {
-  await next();
-  c.header("cache-control", "no-store");
-});
+for (const path of ["/trpc/*", "/auth/*", "/api/*", "/live/*"])
+  app.use(path, async (c, next) => {
+    await next();
+    if (c.res.status !== 101) c.header("cache-control", "no-store");
+  });
 app.use(
-  "/trpc/*",
   bodyLimit({
     maxSize: MAX_BODY_BYTES,
-    onError: (c) => {
-      const message = "The request's body is too large. Send 256 kB at most.";
-      const data = { code: "PAYLOAD_TOO_LARGE", httpStatus: 413, reason: "INPUT_TOO_LARGE" };
-      return c.json({ error: { message, data } }, 413);
-    },
+    onError: (c) => refusal(c, 413, "INPUT_TOO_LARGE", "The request's body is too large. Send 256 kB at most."),
   }),
+);
+app.route("/auth", authRoutes);
+app.use(
+  "/trpc/*",
   trpcServer({
     endpoint: "/trpc",
     router: appRouter,
     maxBatchSize: MAX_BATCH,
-    createContext: (_options, c) => ({ ...contextOf(c.env, crypto.randomUUID()) }),
+    createContext: async (_options, c) => ({ ...(await contextOrFailure(c)) }),
   }),
 );
 app.route("/live", live);
+app.route("/api/v1", exportRoutes);
 app.get("*", servePage);
 app.notFound((c) => c.json({ error: { message: "There is nothing here.", data: { httpStatus: 404 } } }, 404));
 app.onError((error, c) => {
+  if (error instanceof DomainError) return refusal(c, statusOf(error), error.code, error.message);
   const requestId = crypto.randomUUID();
-  console.error(`request ${requestId}:`, error);
+  reportError(`request ${requestId}`, error);
   const message = `Something went wrong on our side. Try again; if it stays, report request ${requestId}.`;
-  return c.json(
-    { error: { message, data: { code: "INTERNAL_SERVER_ERROR", httpStatus: 500, reason: "INTERNAL" } } },
-    500,
-  );
+  return refusal(c, 500, "INTERNAL", message);
 });
+
+async function contextOrFailure(c: Context<Bound>) {
+  try {
+    return await contextOf(c);
+  } catch (error) {
+    const requestId = crypto.randomUUID();
+    reportError(`request ${requestId}`, error);
+    throw new RequestFailed(requestId);
+  }
+}
+
+function statusOf(error: DomainError): ContentfulStatusCode {
+  return getHTTPStatusCodeFromError(new TRPCError({ code: TRPC_CODE[error.code] })) as ContentfulStatusCode;
+}
 
 export default {
   fetch: app.fetch,
   async scheduled(_event, env) {
+    await ensureFirstAdmin(env);
     await env.SCHEDULER.getByName("main").ensureArmed();
   },
 } satisfies ExportedHandler<Env>;

@@ -2,6 +2,7 @@ import type { Job, JobStatus, LogEntry } from "@fieldline/domain/job";
 import { describe, expect, it } from "vitest";
 import { driveJob } from "../../jobs/test/driven-job.ts";
 import { type Answer, mutate, query } from "../../test/call.ts";
+import { ADMIN } from "../../test/identities.ts";
 
 interface Entry {
   at: number;
@@ -10,7 +11,7 @@ interface Entry {
   before: unknown;
   reason: string | null;
 }
-const ADMIN = { kind: "user", id: "local-admin", name: "Local administrator" };
+const BY_ADMIN = { kind: "user", ...ADMIN };
 
 const pause = (id: string) => mutate<Job>("jobs.pause", { id });
 const resume = (id: string) => mutate<Job>("jobs.resume", { id });
@@ -60,8 +61,8 @@ describe("pausing and resuming", () => {
     const log = await transitionsOf(id);
     expect(log.map(({ status }) => status)).toEqual(["running", "paused", "running"]);
     expect(log.slice(1)).toMatchObject([
-      { message: "Paused by Local administrator", actor: ADMIN },
-      { message: "Resumed by Local administrator", actor: ADMIN },
+      { message: "Paused by Ada Admin", actor: BY_ADMIN },
+      { message: "Resumed by Ada Admin", actor: BY_ADMIN },
     ]);
   });
 
@@ -104,8 +105,8 @@ describe("cancelling", () => {
     const [entry] = await auditOf(job.id);
     expect(entry).toMatchObject({ action: "job.cancel", actor: ADMIN, before: { status }, reason, at: job.now });
     expect((await transitionsOf(job.id)).at(-1)).toMatchObject({
-      ...{ status: "cancelled", level: "warn", actor: ADMIN },
-      message: `Cancelled by Local administrator: ${reason}`,
+      ...{ status: "cancelled", level: "warn", actor: BY_ADMIN },
+      message: `Cancelled by Ada Admin: ${reason}`,
     });
     for (const again of [await cancel(job.id), await pause(job.id), await resume(job.id)]) {
       expect(again).toMatchObject({ status: 409, error: { data: { reason: "JOB_ENDED" } } });

@@ -2,6 +2,7 @@ import { DEFAULT_CONFIG } from "@fieldline/domain/config";
 import type { Job } from "@fieldline/domain/job";
 import { beforeAll, describe, expect, it } from "vitest";
 import { mutate, query } from "../../test/call.ts";
+import { ADMIN } from "../../test/identities.ts";
 import { probeInput } from "../../test/probe-input.ts";
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -32,8 +33,8 @@ describe("a created job", () => {
       priority: 5,
       queue: null,
       notes: null,
-      requesterId: "local-admin",
-      requesterName: "Local administrator",
+      requesterId: ADMIN.id,
+      requesterName: ADMIN.name,
       assigneeId: null,
       templateId: null,
       scheduleId: null,

@@ -4,6 +4,7 @@ import type { Job } from "@fieldline/domain/job";
 import { expect, it } from "vitest";
 import { type DrivenJob, driveJob } from "../../jobs/test/driven-job.ts";
 import { mutate, query } from "../../test/call.ts";
+import { ADMIN } from "../../test/identities.ts";
 
 const remove = (id: string) => mutate<{ id: string }>("jobs.delete", { id });
 const found = async (search: string) =>
@@ -34,7 +35,7 @@ it("removes the row, the samples, the log and what a search finds, and leaves th
     entityId: id,
   });
   expect(audit.data.items.map(({ action }) => action)).toEqual(["job.delete", "job.cancel", "job.create"]);
-  expect(audit.data.items[0]).toMatchObject({ actor: { id: "local-admin" }, before: { status: "cancelled" } });
+  expect(audit.data.items[0]).toMatchObject({ actor: { id: ADMIN.id }, before: { status: "cancelled" } });
 });
 
 it("leaves nothing in the object's storage, and no index entry of the search", async () => {

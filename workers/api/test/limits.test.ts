@@ -1,20 +1,21 @@
 import { env } from "cloudflare:workers";
+import { dayOf, endOfDay } from "@fieldline/domain/day";
 import type { Job } from "@fieldline/domain/job";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { type Answer, mutate, query } from "../../test/call.ts";
 import { setLimits } from "../../test/limits.ts";
 import { probeInput } from "../../test/probe-input.ts";
 
 interface Stats {
   running: number;
-  limits: { jobsPerUserPerDay: number; runningJobs: number; usedToday: number; resetsAt: number };
+  limits: { jobsPerUserPerDay: number; runningJobs: number; usedToday: number; resetsAt: number; timeZone: string };
 }
-const DAY_MS = 86_400_000;
 const LATER = { runAt: Date.UTC(2100, 0, 1) };
 
 const stats = async () => (await query<Stats>("jobs.stats")).data;
 const create = (changes = {}) => mutate<Job>("jobs.create", probeInput(changes));
 const createMany = (count: number, changes = {}) => Promise.all(Array.from({ length: count }, () => create(changes)));
+const setTimeZone = (value: string) => mutate("config.set", { key: "timeZone", value });
 const made = (answers: Answer<Job>[]) => answers.filter(({ status }) => status === 200);
 const refused = (answers: Answer<Job>[]) => answers.filter(({ status }) => status !== 200).map(({ error }) => error);
 
@@ -26,14 +27,44 @@ it("lets exactly as many of eighty creations at once through as the day has plac
   const limit = usedToday + 50;
   for (const { message, data } of refused(answers)) {
     expect(message).toContain(`You have created ${limit} of ${limit} jobs today.`);
-    expect(message).toContain("resets at 00:00 UTC");
+    expect(message).toMatch(
+      /The limit resets at 00:00 UTC \((within a minute|in [^)]+ (h|min))\); an administrator can raise it under Settings → Limits\.$/,
+    );
     expect(data).toMatchObject({
       httpStatus: 429,
       reason: "LIMIT_JOBS_PER_DAY",
-      details: { used: limit, limit, resetsAt: (Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS },
+      details: { used: limit, limit, resetsAt: endOfDay(Date.now(), "UTC"), timeZone: "UTC" },
     });
   }
   expect((await stats()).limits).toMatchObject({ usedToday: limit, jobsPerUserPerDay: limit });
+});
+
+it("counts a job once, however often its creation is repeated at once", async () => {
+  await setLimits({});
+  const { usedToday } = (await stats()).limits;
+  const answers = await createMany(10, { ...LATER, idempotencyKey: crypto.randomUUID() });
+  expect(new Set(made(answers).map(({ data }) => data.id))).toHaveLength(1);
+  expect((await stats()).limits.usedToday).toBe(usedToday + 1);
+});
+
+it("counts by the day of the configured time zone", async () => {
+  const { usedToday } = (await stats()).limits;
+  await setLimits({ jobsPerUserPerDay: usedToday });
+  expect((await create(LATER)).error.message).toContain(`You have created ${usedToday} of ${usedToday} jobs today.`);
+
+  const now = Date.now();
+  const zone = ["Pacific/Kiritimati", "Pacific/Niue"].find((name) => dayOf(now, name) !== dayOf(now, "UTC")) ?? "";
+  await setTimeZone(zone);
+  const resetsAt = endOfDay(now, zone);
+  expect((await stats()).limits).toMatchObject({ usedToday: 0, resetsAt, timeZone: zone });
+  await setLimits({ jobsPerUserPerDay: 2 });
+  expect(made(await createMany(8, LATER))).toHaveLength(2);
+  const { message, data } = (await create(LATER)).error;
+  expect(message).toContain(`You have created 2 of 2 jobs today. The limit resets at 00:00 ${zone} (`);
+  expect(data.details).toEqual({ used: 2, limit: 2, resetsAt, timeZone: zone });
+
+  await setTimeZone("UTC");
+  expect((await stats()).limits).toMatchObject({ usedToday, timeZone: "UTC" });
 });
 
 it("leaves no trace of a creation that the limit refused", async () => {
@@ -82,6 +113,7 @@ it("lets exactly as many of eighty creations at once through as probes may run, 
   for (const { message, data } of refused(answers)) {
     expect(message).toContain(`${limit} of ${limit} probes are running, paused or scheduled.`);
     expect(message).toContain("cancel one");
+    expect(message).toContain("Settings → Limits");
     expect(data).toMatchObject({ httpStatus: 429, reason: "LIMIT_RUNNING_JOBS", details: { running: limit, limit } });
   }
   const [first, second] = made(answers).map(({ data }) => data.id);
@@ -92,4 +124,28 @@ it("lets exactly as many of eighty creations at once through as probes may run, 
   expect(made(await createMany(5))).toHaveLength(1);
   await mutate("jobs.cancel", { id: second });
   expect(made(await createMany(5))).toHaveLength(1);
+});
+
+it("says when the first of the running probes makes room by itself", async () => {
+  await setLimits({});
+  const { data: short } = await create({ durationMs: 1_800_000 });
+  const { data: paused } = await create({ durationMs: 600_000 });
+  await create({ durationMs: 3_600_000 });
+  await mutate("jobs.pause", { id: paused.id });
+  await setLimits({ runningJobs: 0 });
+  await vi.waitUntil(async () => (await query<Job>("jobs.get", { id: short.id })).data.startedAt !== null);
+  const freesUpAt = Number((await query<Job>("jobs.get", { id: short.id })).data.startedAt) + 1_800_000;
+  await vi.waitFor(async () => {
+    const { message, data } = (await create()).error;
+    expect(data.details).toMatchObject({ freesUpAt });
+    expect(message).toMatch(/The first of them ends in (29|30) min; cancel one to start another now/);
+  });
+});
+
+it("says nothing of when where none of them is running", async () => {
+  await env.DB.exec("UPDATE jobs SET status = 'paused' WHERE status = 'running'");
+  await setLimits({ runningJobs: 0 });
+  const { message, data } = (await create()).error;
+  expect(data.details).toMatchObject({ freesUpAt: null });
+  expect(message).toContain("A place is free when one of them ends; cancel one");
 });

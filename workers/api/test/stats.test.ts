@@ -1,6 +1,7 @@
+import { startOfDay } from "@fieldline/domain/day";
 import type { Job, JobStatus, ProbeSummary } from "@fieldline/domain/job";
 import { beforeAll, describe, expect, it } from "vitest";
-import { query } from "../../test/call.ts";
+import { mutate, query } from "../../test/call.ts";
 import { insertProjectedRow, jobLike } from "../../test/job-rows.ts";
 import { setLimits } from "../../test/limits.ts";
 
@@ -18,7 +19,7 @@ interface Stats {
   averageLossToday: number | null;
   alertsToday: number;
   jobsToday: number;
-  limits: { jobsPerUserPerDay: number; runningJobs: number; usedToday: number; resetsAt: number };
+  limits: { jobsPerUserPerDay: number; runningJobs: number; usedToday: number; resetsAt: number; timeZone: string };
   hours: Hour[];
 }
 const HOUR_MS = 3_600_000;
@@ -50,10 +51,12 @@ const RUNS: Run[] = [
 let jobs: Job[];
 beforeAll(async () => {
   const before = Date.now();
+  const { data: me } = await query<{ id: string }>("users.me");
   const hoursAgo = (hours: number | null | undefined) => (hours == null ? null : Math.round(before - hours * HOUR_MS));
   jobs = RUNS.map(({ status, startedHoursAgo, endedHoursAgo, lossPercent }) =>
     jobLike({
       status,
+      requesterId: me.id,
       version: 2,
       createdAt: hoursAgo(startedHoursAgo) ?? before - HOUR_MS,
       startedAt: hoursAgo(startedHoursAgo),
@@ -64,11 +67,14 @@ beforeAll(async () => {
   for (const job of jobs) await insertProjectedRow(job);
 });
 
-describe("the overview's figures", () => {
+// Among them offsets of a half and of three quarters of an hour, and the days furthest from UTC's.
+const ZONES = ["UTC", "Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Kiritimati", "Pacific/Niue"];
+describe.each(ZONES)("the overview's figures in %s", (timeZone) => {
+  beforeAll(() => mutate("config.set", { key: "timeZone", value: timeZone }));
+
   it("count today's jobs", async () => {
     const { hours, ...figures } = await stats();
-    const lastHour = hours.at(-1)?.at ?? 0;
-    const today = lastHour - (lastHour % DAY_MS);
+    const today = startOfDay(figures.limits.resetsAt - 1, timeZone);
     const isToday = (time: number | null) => time !== null && time >= today;
     const created = jobs.filter(({ createdAt }) => isToday(createdAt));
     const losses = created.flatMap(({ summary }) => (summary?.lossPercent == null ? [] : [summary.lossPercent]));
@@ -86,6 +92,8 @@ describe("the overview's figures", () => {
   it("give the last 24 hours, the oldest first", async () => {
     const { hours } = await stats();
     expect(hours).toHaveLength(24);
+    const startsAt = startOfDay(Date.now(), timeZone);
+    expect(hours.map(({ at }) => Math.abs(at - startsAt) % HOUR_MS)).toEqual(hours.map(() => 0));
     const last = hours.at(-1)?.at ?? 0;
     expect(Date.now() - last).toBeLessThan(HOUR_MS + 60_000);
     expect(hours.map(({ at }) => at)).toEqual(hours.map((_, index) => last - (23 - index) * HOUR_MS));
@@ -109,12 +117,18 @@ describe("the overview's figures", () => {
     }
   });
 
-  it("tell what is used of the limits, and when the day ends", async () => {
-    await setLimits({ jobsPerUserPerDay: 123, runningJobs: 45 });
-    const { limits, jobsToday } = await stats();
-    expect(limits).toMatchObject({ jobsPerUserPerDay: 123, runningJobs: 45, usedToday: jobsToday });
-    expect(limits.resetsAt % DAY_MS).toBe(0);
+  it("tell when the day ends", async () => {
+    const { limits } = await stats();
+    expect(limits.timeZone).toMatch(timeZone === "UTC" ? "UTC" : "/");
+    expect(startOfDay(limits.resetsAt, timeZone)).toBe(limits.resetsAt);
     expect(limits.resetsAt).toBeGreaterThan(Date.now());
     expect(limits.resetsAt).toBeLessThanOrEqual(Date.now() + DAY_MS);
   });
+});
+
+it("the figures tell what is used of the limits", async () => {
+  await mutate("config.set", { key: "timeZone", value: "UTC" });
+  await setLimits({ jobsPerUserPerDay: 123, runningJobs: 45 });
+  const { limits, jobsToday } = await stats();
+  expect(limits).toMatchObject({ jobsPerUserPerDay: 123, runningJobs: 45, usedToday: jobsToday });
 });

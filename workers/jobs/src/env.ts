@@ -8,4 +8,8 @@ export interface JobsEnv {
   JOBS: DurableObjectNamespace<JobObject>;
   FEEDS: DurableObjectNamespace<FeedObject>;
   SCHEDULER: DurableObjectNamespace<SchedulerObject>;
+  /** "1" where the server listens on this machine alone. */
+  FIELDLINE_LOCAL?: string;
+  /** Resolves names as the machine does; absent on Cloudflare. */
+  RESOLVER?: Fetcher;
 }

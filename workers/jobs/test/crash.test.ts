@@ -1,13 +1,13 @@
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { listAudit } from "@fieldline/db/audit";
+import { listAudit } from "@fieldline/db/list-audit";
 import { openDatabase } from "@fieldline/db/database";
 import { findJob } from "@fieldline/db/find-job";
 import { isEnded } from "@fieldline/domain/job";
 import type { World } from "@fieldline/worker-jobs/world";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type DrivenJob, driveJob, USER } from "./driven-job.ts";
+import { BY, type DrivenJob, driveJob } from "./driven-job.ts";
 
 const db = openDatabase(env.DB);
 const RUNS = 200;
@@ -80,7 +80,7 @@ function faultyWorld(job: DrivenJob, faults: Faults): Partial<World> {
       await project(projection);
       if (faults.afterD1) throw new Error("crashed between D1 and the feed");
     },
-    publish: (topic, frames) => publish(topic, frames),
+    publish: (topic, frames, requesterId) => publish(topic, frames, requesterId),
     async measureTick(spec, tick) {
       if (faults.measuring) throw new Error("crashed while measuring");
       const packets = await measureTick(spec, tick);
@@ -92,7 +92,7 @@ function faultyWorld(job: DrivenJob, faults: Faults): Partial<World> {
 
 async function control(job: DrivenJob, what: "pause" | "resume" | "cancel"): Promise<boolean> {
   await job.revive();
-  const result = what === "cancel" ? await job.stub.cancel(USER, null) : await job.stub[what](USER);
+  const result = what === "cancel" ? await job.stub.cancel(BY, null) : await job.stub[what](BY);
   return result.ok;
 }
 

@@ -14,7 +14,9 @@ import { probeInput } from "../../test/probe-input.ts";
 
 /** Far enough ahead that no alarm fires by itself: a test drives them. */
 const START_AT = Date.UTC(2040, 0, 1, 12);
-export const USER = { kind: "user", id: "local-admin", name: "Local administrator" } as const;
+const USER = { kind: "user", id: "01900000-0000-7000-8000-00000000000a", name: "Ada Admin" } as const;
+/** Who controls the job, and by which request. */
+export const BY = { actor: USER, request: { id: "request-1", address: "198.51.100.7" } } as const;
 const UNLIMITED = { jobsPerUserPerDay: 1_000_000, runningJobs: 1_000_000 };
 
 /** One job whose clock stands still until the test moves it. */
@@ -50,10 +52,12 @@ const plain = <T>(value: unknown): T => (value === undefined ? undefined : JSON.
 export async function driveJob(changes: Partial<CreateJobInput> = {}, world: Partial<World> = {}): Promise<DrivenJob> {
   const input = createJobInput.parse(probeInput(changes));
   const job = newJob(input, { id: uuidv7(), spec: probeSpecOf(input, 1), requester: USER, now: START_AT });
-  const audit = { id: uuidv7(), at: START_AT, actor: USER, action: "job.create", entityType: "job" } as const;
+  const entry = { id: uuidv7(), at: START_AT, actor: USER, action: "job.create", entityType: "job" } as const;
+  const audit = { ...entry, address: null, requestId: null };
   await createJob(openDatabase(env.DB), {
     job,
     limits: UNLIMITED,
+    day: Math.floor(START_AT / 86_400_000),
     audit: { ...audit, entityId: job.id, before: null, after: null, reason: null },
   });
   const driven = drive(job, world);

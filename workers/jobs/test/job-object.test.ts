@@ -5,7 +5,7 @@ import { findJob } from "@fieldline/db/find-job";
 import { DEFAULT_CONFIG } from "@fieldline/domain/config";
 import { unwrap } from "@fieldline/domain/errors";
 import { expect, it, vi } from "vitest";
-import { driveJob, USER } from "./driven-job.ts";
+import { BY, driveJob } from "./driven-job.ts";
 
 const db = openDatabase(env.DB);
 
@@ -69,9 +69,9 @@ it("counts what was due after the last sample as missed once it has completed", 
 it("does not tick while paused, and ends later by the time paused", async () => {
   const job = await driveJob({ durationMs: 10_000 });
   await job.tick(5);
-  unwrap(await job.stub.pause(USER));
+  unwrap(await job.stub.pause(BY));
   expect(await job.advance(30_000)).toBe(false);
-  unwrap(await job.stub.resume(USER));
+  unwrap(await job.stub.resume(BY));
   await job.tick(6);
   const described = await job.describe();
   expect(described).toMatchObject({
@@ -98,7 +98,7 @@ it.each([
   );
   const ticking = job.tick(1);
   await vi.waitUntil(() => packet.isSent);
-  unwrap(await (control === "pause" ? job.stub.pause(USER) : job.stub.cancel(USER, "wrong modem")));
+  unwrap(await (control === "pause" ? job.stub.pause(BY) : job.stub.cancel(BY, "wrong modem")));
   packet.isAnswered = true;
   await ticking;
   expect(await job.samples()).toHaveLength(kept);
@@ -124,7 +124,7 @@ it("raises one alert when the target goes silent and clears it when the job ends
       .bind(job.id)
       .all<{ state: string; cleared_at: number | null }>();
   expect((await alerts()).results).toEqual([{ state: "offline", cleared_at: null }]);
-  unwrap(await job.stub.cancel(USER, null));
+  unwrap(await job.stub.cancel(BY, null));
   expect((await alerts()).results).toEqual([{ state: "offline", cleared_at: job.now }]);
 });
 

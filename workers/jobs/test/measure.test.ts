@@ -1,19 +1,9 @@
-import { createJobInput, probeSpecOf } from "@fieldline/domain/create-job";
-import type { ProbeSpec, ProbeTarget } from "@fieldline/domain/job";
-import { measureTick } from "@fieldline/worker-jobs/measure";
 import { describe, expect, inject, it } from "vitest";
+import { measureOnce, edgeProbe as probe } from "./edge-probe.ts";
 
-const { tcpPort, httpPort, silentPort, closedPort } = inject("targets");
+const { tcpPort, httpPort, silentPort, closedPort, rawPort } = inject("targets");
 
-function probe(method: "tcp" | "http", target: ProbeTarget, changes: object = {}): ProbeSpec {
-  const vantage = { kind: "edge" } as const;
-  return probeSpecOf(
-    createJobInput.parse({ kind: "probe", method, target, vantage, cadenceMs: 1_000, durationMs: 10_000, ...changes }),
-    1,
-  );
-}
-
-const measure = (spec: ProbeSpec, waitMs = 500) => measureTick(spec, { tick: 0, waitMs, clock: () => Date.now() });
+const measure = (spec: Parameters<typeof measureOnce>[0], waitMs = 500) => measureOnce(spec, { waitMs });
 
 describe("tcp", () => {
   it("takes the time of a connect", async () => {
@@ -33,9 +23,17 @@ describe("tcp", () => {
     expect(packet).toMatchObject({ rttMs: null, error: "connection refused or unreachable" });
   });
 
-  it("says that a name does not resolve", async () => {
-    const [packet] = await measure(probe("tcp", { host: "no-such-host.invalid", port: tcpPort }), 5_000);
-    expect(packet).toMatchObject({ rttMs: null, error: expect.stringContaining("does not resolve") });
+  it.each([
+    ["no-such-host.test", "the name does not resolve"],
+    ["broken.test", "the name could not be looked up"],
+  ])("says of %s that %s", async (host, error) => {
+    const [packet] = await measure(probe("tcp", { host, port: tcpPort }));
+    expect(packet).toMatchObject({ rttMs: null, error });
+  });
+
+  it.each(["loopback.test", "localhost", "unreachable-first.test"])("finds %s by its addresses", async (host) => {
+    const [packet] = await measure(probe("tcp", { host, port: tcpPort }));
+    expect(packet?.rttMs).not.toBeNull();
   });
 });
 
@@ -74,10 +72,59 @@ describe("http", () => {
     expect(Date.now() - startedAt).toBeLessThan(1_000);
   });
 
-  it("says that a connection was refused or a name does not resolve", async () => {
-    const [refused] = await measure(probe("http", { host: "127.0.0.1", port: closedPort }));
-    const [unknown] = await measure(probe("http", { host: "no-such-host.invalid", port: 8080 }), 5_000);
-    expect(refused?.error).toBe("connection refused or closed without a reply");
-    expect(unknown?.error).toBe("the name does not resolve");
+  it("tells a refused connection, a closed one and a name that does not resolve", async () => {
+    const errorOf = async (host: string, port: number, path = "/") =>
+      (await measure(probe("http", { host, port, path })))[0]?.error;
+    expect(await errorOf("127.0.0.1", closedPort)).toBe("connection refused or unreachable");
+    expect(await errorOf("127.0.0.1", rawPort)).toBe("the connection was closed without a reply");
+    expect(await errorOf("no-such-host.test", httpPort)).toBe("the name does not resolve");
+  });
+
+  it("asks for the name while it connects to the address", async () => {
+    const host = "loopback.test";
+    const [packet] = await measure(probe("http", { ...at(`/asked-as?host=${host}:${httpPort}`), host }));
+    expect(packet?.error).toBeUndefined();
+  });
+
+  it.each(["//metadata.test/", "/\\metadata.test/", "/@metadata.test/", "/..//metadata.test/"])(
+    "stays with its host whatever the path: %s",
+    async (path) => {
+      const [packet] = await measure(probe("http", at(path)));
+      expect(packet?.error).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ["/banner", "the reply is not HTTP"],
+    ["/no-status", "the reply is not HTTP"],
+    ["/strange-version", "the reply is not HTTP"],
+    ["/interim", "answered with HTTP status 503"],
+    ["/endless", "the reply's headers are longer than 16 KiB"],
+    ["/endless-line", "the reply's headers are longer than 16 KiB"],
+    ["/line-feeds", undefined],
+    ["/long", undefined],
+  ])("reads what a target answers to %s: %s", async (path, error) => {
+    const [packet] = await measure(probe("http", { host: "127.0.0.1", port: rawPort, path }));
+    expect(packet?.error).toBe(error);
+  });
+
+  it("says that TLS failed where the target does not speak it", async () => {
+    const to = encodeURIComponent(`https://127.0.0.1:${httpPort}/`);
+    const [packet] = await measure(probe("http", at(`/redirect?to=${to}`), { followRedirects: true }));
+    expect(packet?.error).toBe("TLS handshake failed");
+  });
+
+  it.each([
+    ["/hops/5", undefined],
+    ["/hops/6", "redirected more than 5 times"],
+    ["/loop", "redirected more than 5 times"],
+    ["/redirect?to=ftp://127.0.0.1/", "redirected to something else than http or https"],
+    ["/redirect?to=http://", "redirected to an address that cannot be read"],
+    ["/redirect?to=http://no-such-host.test/", "the name does not resolve"],
+    [`/redirect?to=http://user:secret@loopback.test:${httpPort}/`, undefined],
+    [`/redirect?to=//localhost:${httpPort}/status/404`, "answered with HTTP status 404"],
+  ])("follows %s to its end: %s", async (path, error) => {
+    const [packet] = await measure(probe("http", at(path), { followRedirects: true }));
+    expect(packet?.error).toBe(error);
   });
 });

@@ -1,4 +1,5 @@
 import { listAlerts } from "@fieldline/db/list-alerts";
+import { onlyRequesterOf } from "@fieldline/domain/refusal";
 import { z } from "zod";
 import { procedure, router } from "../trpc.ts";
 
@@ -7,5 +8,7 @@ const listInput = z
   .default({ open: false, limit: 50 });
 
 export const alertsRouter = router({
-  list: procedure.input(listInput).query(async ({ ctx, input }) => ({ items: await listAlerts(ctx.db, input) })),
+  list: procedure.input(listInput).query(async ({ ctx, input }) => ({
+    items: await listAlerts(ctx.db, { ...input, requesterId: onlyRequesterOf(ctx.user) }),
+  })),
 });

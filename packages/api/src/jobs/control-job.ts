@@ -1,16 +1,14 @@
-import { readConfig } from "@fieldline/db/config";
+import type { Caller } from "@fieldline/domain/caller";
 import { type Result, unwrap } from "@fieldline/domain/errors";
-import type { Actor } from "@fieldline/domain/job";
-import { actorOf, type Context } from "../context.ts";
-import { getJobRow } from "./read-job.ts";
+import type { Job } from "@fieldline/domain/job";
+import { callerOf, type SignedIn } from "../context.ts";
 
 /** Has the job's object act in the caller's name; an object that was never started is started first. */
 export async function controlJob<T>(
-  ctx: Context,
-  id: string,
-  act: (id: string, actor: Actor) => Promise<Result<T>>,
+  ctx: SignedIn & { job: Job },
+  act: (id: string, by: Caller) => Promise<Result<T>>,
 ): Promise<T> {
-  const row = await getJobRow(ctx, id);
-  if (row.version === 0) await ctx.jobs.start(row, await readConfig(ctx.db));
-  return unwrap(await act(id, actorOf(ctx)));
+  const { job } = ctx;
+  if (job.version === 0) await ctx.jobs.start(job, await ctx.config.read());
+  return unwrap(await act(job.id, callerOf(ctx)));
 }

@@ -1,16 +1,14 @@
-import { readConfig } from "@fieldline/db/config";
 import { readJobStats } from "@fieldline/db/job-stats";
-import type { Context } from "../context.ts";
+import { dayOf, endOfDay, startOfDay } from "@fieldline/domain/day";
+import { onlyRequesterOf } from "@fieldline/domain/refusal";
+import type { SignedIn } from "../context.ts";
 
-const DAY_MS = 86_400_000;
-
-/** The overview's figures and what the caller has used of the limits. The day is UTC's. */
-export async function readStats(ctx: Context) {
+/** The overview's figures and what the caller has used of the limits, by the day of the configured time zone. */
+export async function readStats(ctx: SignedIn) {
   const now = ctx.clock();
-  const [{ usedToday, ...stats }, { limits }] = await Promise.all([
-    readJobStats(ctx.db, { now, requesterId: ctx.user.id }),
-    readConfig(ctx.db),
-  ]);
-  const resetsAt = (Math.floor(now / DAY_MS) + 1) * DAY_MS;
-  return { ...stats, limits: { ...limits, usedToday, resetsAt } };
+  const { limits, timeZone } = await ctx.config.read();
+  const today = { day: dayOf(now, timeZone), startsAt: startOfDay(now, timeZone) };
+  const isOwnOnly = onlyRequesterOf(ctx.user) !== undefined;
+  const { usedToday, ...stats } = await readJobStats(ctx.db, { now, today, requesterId: ctx.user.id, isOwnOnly });
+  return { ...stats, limits: { ...limits, usedToday, resetsAt: endOfDay(now, timeZone), timeZone } };
 }

@@ -154,6 +154,8 @@ export interface Alert {
   id: string;
   jobId: string;
   jobName: string;
+  /** Whose job it is about. */
+  requesterId: string;
   state: "degraded" | "intermittent" | "offline";
   reason: string;
   raisedAt: number;

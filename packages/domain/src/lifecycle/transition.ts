@@ -1,3 +1,4 @@
+import type { Caller } from "../access/caller.ts";
 import { DomainError } from "../errors.ts";
 import { type Actor, isEnded, type Job, type JobStatus, type LogEntry } from "../job/job.ts";
 import { phaseMs } from "../probe/grid.ts";
@@ -7,9 +8,9 @@ export type JobEvent =
   | { type: "accept" }
   /** The time of `runAt` has come. */
   | { type: "activate" }
-  | { type: "pause"; actor: Actor }
-  | { type: "resume"; actor: Actor }
-  | { type: "cancel"; actor: Actor; reason: string | null }
+  | ({ type: "pause" } & Caller)
+  | ({ type: "resume" } & Caller)
+  | ({ type: "cancel"; reason: string | null } & Caller)
   | { type: "complete" }
   | { type: "fail"; code: string; message: string };
 
@@ -18,7 +19,7 @@ export type Effect =
   /** Write the job's row and tell the feed. */
   | { type: "project" }
   /** Write one audit entry: a person or the API did this. */
-  | { type: "audit"; action: "job.pause" | "job.resume" | "job.cancel"; actor: Actor; reason: string | null };
+  | ({ type: "audit"; action: "job.pause" | "job.resume" | "job.cancel"; reason: string | null } & Caller);
 
 export type LogDraft = Omit<LogEntry, "seq">;
 
@@ -144,14 +145,18 @@ function over(job: Job, at: number): Partial<Job> {
 function auditOf(event: JobEvent): Effect[] {
   switch (event.type) {
     case "pause":
-      return [{ type: "audit", action: "job.pause", actor: event.actor, reason: null }];
+      return [{ type: "audit", action: "job.pause", reason: null, ...callerOf(event) }];
     case "resume":
-      return [{ type: "audit", action: "job.resume", actor: event.actor, reason: null }];
+      return [{ type: "audit", action: "job.resume", reason: null, ...callerOf(event) }];
     case "cancel":
-      return [{ type: "audit", action: "job.cancel", actor: event.actor, reason: event.reason || null }];
+      return [{ type: "audit", action: "job.cancel", reason: event.reason || null, ...callerOf(event) }];
     default:
       return [];
   }
+}
+
+function callerOf({ actor, request }: Caller): Caller {
+  return { actor, ...(request && { request }) };
 }
 
 const VERBS: Record<JobEvent["type"], string> = {

@@ -1,6 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
 import type { FeedFrame } from "@fieldline/domain/frames";
 import type { JobsEnv } from "../env.ts";
+import { watcherOf } from "../watcher.ts";
+
+const SEES_ALL = "all";
+const ownOf = (requesterId: string) => `own:${requesterId}`;
 
 /** Those who watch one topic's list. Keeps nothing: a watcher that was away reads the list again. */
 export class FeedObject extends DurableObject<JobsEnv> {
@@ -9,8 +13,9 @@ export class FeedObject extends DurableObject<JobsEnv> {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
-  publish(frames: FeedFrame[]): void {
-    const sockets = this.ctx.getWebSockets();
+  /** Tells those who see every job, and the requester of the job that the frames are about. */
+  publish(frames: FeedFrame[], requesterId: string): void {
+    const sockets = [...this.ctx.getWebSockets(SEES_ALL), ...this.ctx.getWebSockets(ownOf(requesterId))];
     if (sockets.length === 0) return;
     for (const text of frames.map((frame) => JSON.stringify(frame)))
       for (const socket of sockets) {
@@ -22,9 +27,15 @@ export class FeedObject extends DurableObject<JobsEnv> {
       }
   }
 
-  override fetch(): Response {
+  closeSocketsOf(userId: string): void {
+    for (const socket of this.ctx.getWebSockets(userId)) socket.close(1012, "rights have changed; connect again");
+  }
+
+  /** Upgrades to a watcher's socket; the worker has checked who asks. */
+  override fetch(request: Request): Response {
+    const { userId, seesOthers } = watcherOf(request);
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server);
+    this.ctx.acceptWebSocket(server, [userId, seesOthers ? SEES_ALL : ownOf(userId)]);
     return new Response(null, { status: 101, webSocket: client });
   }
 

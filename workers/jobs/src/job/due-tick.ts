@@ -6,7 +6,7 @@ import type { World } from "./world.ts";
 
 const LONGEST_WAIT_MS = 1_000;
 
-interface DueTick {
+export interface DueTick {
   tick: number;
   waitMs: number;
 }

@@ -1,9 +1,11 @@
+import type { Caller } from "@fieldline/domain/caller";
 import { DomainError } from "@fieldline/domain/errors";
-import { type Actor, isEnded, type Job } from "@fieldline/domain/job";
+import { isEnded, type Job } from "@fieldline/domain/job";
 import { type JobEvent, SYSTEM } from "@fieldline/domain/lifecycle";
-import { dueTick } from "./due-tick.ts";
+import { type DueTick, dueTick } from "./due-tick.ts";
 import { type Changes, JobRun } from "./job-run.ts";
 import type { JobSettings, JobStore } from "./job-store.ts";
+import type { MeasuredPacket } from "./measure/measure.ts";
 import { Outbox } from "./outbox.ts";
 import type { Viewers } from "./viewers.ts";
 import type { World } from "./world.ts";
@@ -66,13 +68,13 @@ export class JobEngine {
   }
 
   /** Removes an ended job: its row, and everything stored here. */
-  async remove(actor: Actor): Promise<{ id: string }> {
+  async remove(by: Caller): Promise<{ id: string }> {
     const { job } = this.get();
     if (!isEnded(job.status))
       throw new DomainError("JOB_NOT_ENDED", "Only a job that has ended can be deleted. Cancel it first.", {
         status: job.status,
       });
-    this.#oweRemoval(job, actor);
+    this.#oweRemoval(job, by);
     await this.#settle();
     return { id: job.id };
   }
@@ -97,7 +99,7 @@ export class JobEngine {
     if (due.has("activate")) this.#change(() => run.apply({ type: "activate" }));
     if (due.has("tick")) await this.#tick(run);
     if (due.has("end") && run.job.status === "running") this.#change(() => run.apply({ type: "complete" }));
-    if (due.has("retention")) this.#oweRemoval(run.job, SYSTEM);
+    if (due.has("retention")) this.#oweRemoval(run.job, { actor: SYSTEM });
     this.#arm();
     // Not awaited: a D1 that answers slowly must not hold up the next tick.
     if (this.#outbox.dueAt !== undefined) this.#parts.waitUntil(this.#settle());
@@ -107,10 +109,23 @@ export class JobEngine {
     const { world } = this.#parts;
     const due = await dueTick(run, world);
     if (!due) return;
-    const packets = await world.measureTick(run.job.spec, { ...due, clock: world.clock });
-    if (this.#run !== run) return;
+    const packets = await this.#measure(run, due);
+    if (this.#run !== run || !packets) return;
     this.#change(() => run.recordTick(due.tick, packets));
     if (run.takeRefresh()) this.#parts.waitUntil(this.#outbox.refresh());
+  }
+
+  /** Undefined where nothing may be sent to the target, which ends the job: a refusal is not a packet that was lost. */
+  async #measure(run: JobRun, due: DueTick): Promise<MeasuredPacket[] | undefined> {
+    const { world } = this.#parts;
+    try {
+      return await world.measureTick(run.job.spec, { ...due, clock: world.clock, network: world.network });
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const { code, message } = error;
+      if (this.#run === run && !isEnded(run.job.status)) this.#change(() => run.apply({ type: "fail", code, message }));
+      return undefined;
+    }
   }
 
   /** Runs a transaction, arms the alarm in the same commit, then tells those who watch. */
@@ -129,15 +144,27 @@ export class JobEngine {
     if (isEnded(run.job.status)) this.#parts.viewers.end(describe);
   }
 
-  #oweRemoval({ id, status }: Job, actor: Actor): void {
+  #oweRemoval({ id, status }: Job, { actor, request }: Caller): void {
     if (this.#outbox.owesRemoval) return;
     const { world, store } = this.#parts;
     const at = world.clock();
-    const entry = { id: world.newId(), at, actor, action: "job.delete", entityType: "job", entityId: id } as const;
+    const entry = {
+      id: world.newId(),
+      at,
+      actor,
+      action: "job.delete",
+      entityType: "job",
+      entityId: id,
+      before: { status },
+      after: null,
+      reason: null,
+      address: request?.address ?? null,
+      requestId: request?.id ?? null,
+    } as const;
     store.transaction(() =>
       this.#outbox.owe(
         [
-          { type: "audit", entry: { ...entry, before: { status }, after: null, reason: null } },
+          { type: "audit", entry },
           { type: "remove", id },
         ],
         at,

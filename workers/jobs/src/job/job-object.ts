@@ -1,9 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Caller } from "@fieldline/domain/caller";
 import { asResult, type Result } from "@fieldline/domain/errors";
 import type { Series } from "@fieldline/domain/frames";
-import { type Actor, isEnded, type Job, type LogEntry, type Sample } from "@fieldline/domain/job";
+import { isEnded, type Job, type LogEntry, type Sample } from "@fieldline/domain/job";
 import { parseResumeFrame } from "@fieldline/domain/resume-frame";
 import type { JobsEnv } from "../env.ts";
+import { watcherOf } from "../watcher.ts";
 import { type Cursors, catchUpFrames, snapshotFrames } from "./catch-up.ts";
 import { JobEngine } from "./job-engine.ts";
 import { type JobSettings, JobStore } from "./job-store.ts";
@@ -45,20 +47,20 @@ export class JobObject extends DurableObject<JobsEnv> {
     return this.#engine.find()?.describe();
   }
 
-  pause(actor: Actor): Promise<Result<Job>> {
-    return asResult(() => this.#engine.control({ type: "pause", actor }));
+  pause(by: Caller): Promise<Result<Job>> {
+    return asResult(() => this.#engine.control({ type: "pause", ...by }));
   }
 
-  resume(actor: Actor): Promise<Result<Job>> {
-    return asResult(() => this.#engine.control({ type: "resume", actor }));
+  resume(by: Caller): Promise<Result<Job>> {
+    return asResult(() => this.#engine.control({ type: "resume", ...by }));
   }
 
-  cancel(actor: Actor, reason: string | null): Promise<Result<Job>> {
-    return asResult(() => this.#engine.control({ type: "cancel", actor, reason }));
+  cancel(by: Caller, reason: string | null): Promise<Result<Job>> {
+    return asResult(() => this.#engine.control({ type: "cancel", reason, ...by }));
   }
 
-  remove(actor: Actor): Promise<Result<{ id: string }>> {
-    return asResult(() => this.#engine.remove(actor));
+  remove(by: Caller): Promise<Result<{ id: string }>> {
+    return asResult(() => this.#engine.remove(by));
   }
 
   samples({ afterSeq, limit }: SeqRange): Sample[] {
@@ -78,7 +80,7 @@ export class JobObject extends DurableObject<JobsEnv> {
   override fetch(request: Request): Response {
     const run = this.#engine.find();
     if (!run) return new Response("There is no such job.", { status: 404 });
-    const { client, server } = this.#viewers.accept();
+    const { client, server } = this.#viewers.accept(watcherOf(request).userId);
     for (const frame of snapshotFrames(this.#store, run.describe(), cursorsOf(request)))
       this.#viewers.send(server, frame);
     if (isEnded(run.job.status)) {
@@ -86,6 +88,10 @@ export class JobObject extends DurableObject<JobsEnv> {
       server.close(1000, "the job has ended");
     }
     return new Response(null, { status: 101, webSocket: client });
+  }
+
+  closeSocketsOf(userId: string): void {
+    this.#viewers.closeOf(userId);
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {

@@ -195,7 +195,7 @@ export class JobRun {
 
   #owedOf(effect: Effect, after: Job, at: number): OwedEffect {
     if (effect.type === "project") return effect;
-    const { action, actor, reason } = effect;
+    const { action, actor, reason, request } = effect;
     const entry = {
       id: this.#world.newId(),
       at,
@@ -204,6 +204,8 @@ export class JobRun {
       entityType: "job" as const,
       entityId: after.id,
       reason,
+      address: request?.address ?? null,
+      requestId: request?.id ?? null,
     };
     return {
       type: "audit",
@@ -213,7 +215,7 @@ export class JobRun {
 
   #endAlert(head: Head, now: number): OwedEffect[] {
     if (!head.openAlert) return [];
-    const alert = { ...head.openAlert, clearedAt: now };
+    const alert = { ...head.openAlert, requesterId: head.job.requesterId, clearedAt: now };
     head.openAlert = null;
     return [{ type: "alert", alert, version: head.job.version }];
   }

@@ -68,7 +68,7 @@ export class Outbox {
     const job = { ...this.#describe(), updatedAt: this.#world.clock() };
     try {
       await this.#world.project({ refreshed: job, audit: [], alerts: [] });
-      await this.#world.publish("jobs", [{ type: "job", job }]);
+      await this.#world.publish("jobs", [{ type: "job", job }], job.requesterId);
     } catch (error) {
       this.#world.reportError(error);
     }
@@ -109,12 +109,14 @@ export class Outbox {
       alerts: alerts.map(({ alert, version }) => ({ ...alert, version })),
       removedId: removal?.id,
     });
-    if (removal) await this.#world.publish("jobs", [{ type: "deleted", id: removal.id }]);
-    else if (job) await this.#world.publish("jobs", [{ type: "job", job }]);
+    const { requesterId } = this.#describe();
+    if (removal) await this.#world.publish("jobs", [{ type: "deleted", id: removal.id }], requesterId);
+    else if (job) await this.#world.publish("jobs", [{ type: "job", job }], requesterId);
     if (alerts.length > 0)
       await this.#world.publish(
         "alerts",
         alerts.map(({ alert }) => ({ type: "alert", alert })),
+        requesterId,
       );
   }
 }

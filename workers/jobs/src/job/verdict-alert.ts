@@ -7,11 +7,12 @@ export function alertAfter(
   { state, reason }: Verdict,
   { now, newId }: { now: number; newId: () => string },
 ): { openAlert: Alert | null; raised: Alert | undefined } {
+  const { requesterId } = job;
   if (state === "healthy" || state === "unknown") {
-    return { openAlert: null, raised: openAlert ? { ...openAlert, clearedAt: now } : undefined };
+    return { openAlert: null, raised: openAlert ? { ...openAlert, requesterId, clearedAt: now } : undefined };
   }
   const raised: Alert = openAlert
-    ? { ...openAlert, state, reason }
-    : { id: newId(), jobId: job.id, jobName: job.name, state, reason, raisedAt: now, clearedAt: null };
+    ? { ...openAlert, requesterId, state, reason }
+    : { id: newId(), jobId: job.id, jobName: job.name, requesterId, state, reason, raisedAt: now, clearedAt: null };
   return { openAlert: raised, raised };
 }

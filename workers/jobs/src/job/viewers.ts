@@ -29,9 +29,9 @@ export class Viewers {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
-  accept(): { client: WebSocket; server: WebSocket } {
+  accept(userId: string): { client: WebSocket; server: WebSocket } {
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#ctx.acceptWebSocket(server);
+    this.#ctx.acceptWebSocket(server, [userId]);
     return { client, server };
   }
 
@@ -54,6 +54,11 @@ export class Viewers {
         pending.timer = null;
         this.#flush(this.#ctx.getWebSockets(), { describe, crowded });
       }, waitMs);
+  }
+
+  /** Closes what this person watches by; who still may comes back by themselves. */
+  closeOf(userId: string): void {
+    for (const socket of this.#ctx.getWebSockets(userId)) socket.close(1012, "rights have changed; connect again");
   }
 
   /** Sends the last frames of a job that has ended and closes every socket. */

@@ -1,0 +1,78 @@
+import type { Role } from "@fieldline/domain/roles";
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { tokens, users } from "./access-tables.ts";
+import type { AuditEntry } from "./audit.ts";
+import { audited } from "./audited.ts";
+import type { Database } from "./database.ts";
+
+export interface Token {
+  id: string;
+  name: string;
+  role: Role;
+  createdAt: number;
+  expiresAt: number;
+  lastUsedAt: number | null;
+  revokedAt: number | null;
+}
+
+const columns = {
+  id: tokens.id,
+  name: tokens.name,
+  role: tokens.role,
+  createdAt: tokens.createdAt,
+  expiresAt: tokens.expiresAt,
+  lastUsedAt: tokens.lastUsedAt,
+  revokedAt: tokens.revokedAt,
+};
+
+/** A person's tokens, the newest first, ended ones included. */
+export function listTokens(db: Database, userId: string): Promise<Token[]> {
+  return db.select(columns).from(tokens).where(eq(tokens.userId, userId)).orderBy(desc(tokens.createdAt)).limit(200);
+}
+
+export async function insertToken(
+  db: Database,
+  { token, userId, hash, audit }: { token: Token; userId: string; hash: string; audit: AuditEntry },
+): Promise<void> {
+  await audited(db, {
+    change: sql`INSERT INTO tokens (id, user_id, name, role, hash, created_at, expires_at)
+      VALUES (${token.id}, ${userId}, ${token.name}, ${token.role}, ${hash}, ${token.createdAt}, ${token.expiresAt})`,
+    entry: audit,
+  });
+}
+
+/** Revokes a person's token; false where there is none that could be. */
+export async function revokeToken(
+  db: Database,
+  { userId, id, audit }: { userId: string; id: string; audit: AuditEntry },
+): Promise<boolean> {
+  const rows = await audited(db, {
+    change: sql`UPDATE tokens SET revoked_at = ${audit.at}
+      WHERE id = ${id} AND user_id = ${userId} AND revoked_at IS NULL RETURNING id`,
+    entry: audit,
+  });
+  return rows.length > 0;
+}
+
+/** Whose token this is, if it can still be used and its owner is not shut out. */
+export async function findTokenUser(db: Database, { hash, now }: { hash: string; now: number }) {
+  const [row] = await db
+    .select({
+      tokenId: tokens.id,
+      tokenRole: tokens.role,
+      lastUsedAt: tokens.lastUsedAt,
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+    })
+    .from(tokens)
+    .innerJoin(users, eq(users.id, tokens.userId))
+    .where(and(eq(tokens.hash, hash), isNull(tokens.revokedAt), gt(tokens.expiresAt, now), isNull(users.disabledAt)));
+  return row;
+}
+
+/** Notes when a token was last used; call it seldom, it is a write. */
+export async function touchToken(db: Database, { id, now }: { id: string; now: number }): Promise<void> {
+  await db.update(tokens).set({ lastUsedAt: now }).where(eq(tokens.id, id));
+}

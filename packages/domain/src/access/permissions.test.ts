@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { type Action, PERMISSIONS, type Rule } from "./permissions.ts";
+import { can } from "./refusal.ts";
+import { ROLES } from "./roles.ts";
+
+const rules = Object.entries(PERMISSIONS) as [Action, Rule][];
+
+describe("the permissions", () => {
+  it("let nobody but a report's reader in without signing in", () => {
+    expect(rules.filter(([, { least }]) => least === "nobody").map(([path]) => path)).toEqual(["public.report"]);
+  });
+
+  it("let a viewer change nothing but what is their own account", () => {
+    const changes = /^jobs\.(create|pause|resume|cancel|delete|share|revokeShare)$|^config\.set$/;
+    for (const [path] of rules) if (changes.test(path)) expect(can("viewer", path), path).toBe(false);
+    const ownAccount = rules.filter(([path]) => /^users\.(me|changePassword|sessions\.|tokens\.)/.test(path));
+    for (const [path] of ownAccount) expect(can("viewer", path), path).toBe(true);
+  });
+
+  it("let none but administrators at other people, the configuration and the audit", () => {
+    const paths = rules.map(([path]) => path).filter((path) => /^users\.[a-z]+$/i.test(path));
+    const others = paths.filter((path) => !["users.me", "users.changePassword"].includes(path));
+    expect(others.length).toBeGreaterThanOrEqual(6);
+    for (const path of [...others, "config.set", "audit.list"] as Action[]) {
+      expect(can("operator", path), path).toBe(false);
+      expect(can("admin", path), path).toBe(true);
+    }
+  });
+
+  it("let each role do all that a lesser one may", () => {
+    for (const [path] of rules) {
+      const allowed = ROLES.map((role) => can(role, path));
+      expect(allowed, path).toEqual([...allowed].sort());
+      expect(can("admin", path), path).toBe(true);
+    }
+  });
+
+  it("ask for control of a job where a technician is the least, and for a look where a viewer is", () => {
+    for (const [path, { least, job }] of rules)
+      if (job) expect([path, least]).toEqual([path, job === "control" ? "tech" : "viewer"]);
+  });
+});

@@ -1,0 +1,37 @@
+import type { Job, ProbeMethod } from "../job/job.ts";
+import type { ShareChoice } from "./report.ts";
+
+const METHOD_WORDS: Record<ProbeMethod, string> = { icmp: "Ping", tcp: "TCP", http: "HTTP", simulated: "Simulated" };
+/** Shorter parts of a person's name stand in too many words. */
+const TELLING_LETTERS = 3;
+
+/** The job's name; where that tells what the link is not to show, the method and the target's host and port. */
+export function reportTitle(job: Job, choice: ShareChoice): string {
+  return tells(job, choice) ? neutralTitle(job) : job.name;
+}
+
+/** Compared without case and separators: `4711-12` is told by `Line 47 11 12` too. */
+function tells({ name, notes, requesterName, spec: { target } }: Job, choice: ShareChoice): boolean {
+  const hidden = [target.mac, target.ip === target.host ? undefined : target.ip, notes];
+  if (!choice.showsAccount) hidden.push(target.accountNumber);
+  if (!choice.showsRequester) hidden.push(requesterName, ...requesterName.split(/\s+/).filter(isTelling));
+  const holds = hidden.some((text) => text && folded(name).includes(folded(text)));
+  // A path is compared as it stands: without its separators the root would be nothing.
+  const holdsPath = target.path !== undefined && target.path !== "/" && name.includes(target.path);
+  return holds || holdsPath;
+}
+
+function isTelling(word: string): boolean {
+  return folded(word).length >= TELLING_LETTERS;
+}
+
+/** Text that is nothing but separators stays as it is: an empty one would be found everywhere. */
+function folded(text: string): string {
+  const lower = text.normalize("NFKC").toLowerCase();
+  return lower.replace(/[^\p{L}\p{N}]+/gu, "") || lower;
+}
+
+function neutralTitle({ spec: { method, target } }: Job): string {
+  const address = target.host.includes(":") ? `[${target.host}]` : target.host;
+  return `${METHOD_WORDS[method]} ${address}${target.port === undefined ? "" : `:${target.port}`}`;
+}

@@ -1,0 +1,96 @@
+import { accounts, sessions, users, verifications } from "@fieldline/db/access-tables";
+import { openDatabase } from "@fieldline/db/database";
+import type { Role } from "@fieldline/domain/roles";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { APIError } from "better-auth/api";
+import { betterAuth } from "better-auth/minimal";
+import { v7 as uuidv7 } from "uuid";
+import type { Env } from "../env.ts";
+import { SetupError } from "../setup-error.ts";
+
+const SESSION_S = 14 * 86_400;
+/** A session in use is prolonged this often; it is also how exactly one knows when it was last used. */
+const RENEW_S = 15 * 60;
+/** Set by the worker itself, whatever a client sends. */
+export const ADDRESS_HEADER = "x-fieldline-address";
+
+function createAuth(env: Env) {
+  const isSecure = isServedByTls(env);
+  return betterAuth({
+    appName: "Fieldline",
+    baseURL: env.FIELDLINE_ORIGIN ?? "http://127.0.0.1",
+    basePath: "/auth",
+    secret: secretOf(env),
+    database: drizzleAdapter(openDatabase(env.DB), {
+      provider: "sqlite",
+      schema: { user: users, session: sessions, account: accounts, verification: verifications },
+    }),
+    emailAndPassword: { enabled: true, disableSignUp: true },
+    user: {
+      additionalFields: {
+        role: { type: "string", required: true, input: false },
+        disabledAt: { type: "number", required: false, input: false },
+      },
+    },
+    session: { expiresIn: SESSION_S, updateAge: RENEW_S },
+    rateLimit: { enabled: false },
+    databaseHooks: {
+      session: {
+        create: {
+          async before({ userId }, context) {
+            const user = await context?.context.internalAdapter.findUserById(userId);
+            if (!user || (user as { disabledAt?: number | null }).disabledAt != null)
+              throw new APIError("FORBIDDEN", { message: "This account is disabled. Ask an administrator." });
+          },
+        },
+      },
+    },
+    advanced: {
+      useSecureCookies: isSecure,
+      cookiePrefix: "fieldline",
+      defaultCookieAttributes: { httpOnly: true, sameSite: "lax", secure: isSecure, path: "/" },
+      database: { generateId: () => uuidv7() },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      // The worker's own check is in force for every path, this library's only for its own.
+      disableCSRFCheck: true,
+      disableOriginCheck: true,
+    },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    // What the library would log of an unexpected error may hold a session's token; the worker logs it instead.
+    onAPIError: { throw: true },
+  });
+}
+
+type Auth = ReturnType<typeof createAuth>;
+const made = new WeakMap<object, Auth>();
+
+/** The sign-in library on this worker's database, made once for each set of bindings. */
+export function authOf(env: Env): Auth {
+  let auth = made.get(env);
+  if (!auth) {
+    auth = createAuth(env);
+    made.set(env, auth);
+  }
+  return auth;
+}
+
+/** Throws where the secret is missing or too short; the health check says so before anyone signs in. */
+export function secretOf({ FIELDLINE_AUTH_SECRET: secret }: Env): string {
+  if (!secret || secret.length < 32)
+    throw new SetupError("FIELDLINE_AUTH_SECRET must have 32 characters or more. Set it by `wrangler secret put`.");
+  return secret;
+}
+
+/** Whether browsers reach this server by TLS: a deployed one always, a local one behind a proxy that says so. */
+export function isServedByTls(env: Env): boolean {
+  return env.FIELDLINE_ORIGIN ? env.FIELDLINE_ORIGIN.startsWith("https:") : env.FIELDLINE_LOCAL !== "1";
+}
+
+export interface SessionUser {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  disabledAt?: number | null;
+}

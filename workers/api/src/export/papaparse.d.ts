@@ -1,0 +1,10 @@
+/** The published types bring Node's globals with them, which a worker does not have. */
+declare module "papaparse/papaparse.js" {
+  interface UnparseSettings {
+    newline: string;
+    /** A text that this matches gets an apostrophe in front. */
+    escapeFormulae: RegExp;
+  }
+  const papa: { unparse(rows: (string | number | null | undefined)[][], settings: UnparseSettings): string };
+  export default papa;
+}
