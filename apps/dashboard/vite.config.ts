@@ -11,6 +11,6 @@ export default defineConfig({
     host: "127.0.0.1",
     port: 5173,
     strictPort: true,
-    proxy: { "/trpc": api, "/healthz": api, "/live": { ...api, ws: true } },
+    proxy: { "/trpc": api, "/api": api, "/auth": api, "/healthz": api, "/live": { ...api, ws: true } },
   },
 });

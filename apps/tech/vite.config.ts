@@ -42,6 +42,6 @@ export default defineConfig({
     host: "127.0.0.1",
     port: 5174,
     strictPort: true,
-    proxy: { "/trpc": api, "/healthz": api, "/live": { ...api, ws: true } },
+    proxy: { "/trpc": api, "/auth": api, "/api": api, "/healthz": api, "/live": { ...api, ws: true } },
   },
 });

@@ -1,18 +1,26 @@
-import { createEffect, createMemo, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
+import { createEffect, createMemo, lazy, Match, on, onCleanup, Show, Suspense, Switch } from "solid-js";
 import { lastState } from "./live/last-state.ts";
-import { go, route } from "./route.ts";
+import { go, goOnFromSignIn, goToSignIn, route } from "./route.ts";
+import { keepChecking, session } from "./session/person.ts";
 import { dismissNotice, notice } from "./shell/notice.ts";
 import { hasUpdate, showUpdate } from "./shell/service-worker.ts";
 import { TabBar } from "./shell/tab-bar.tsx";
-import { keepFlushing, queuedStarts } from "./start/queue-store.ts";
+import { keepFlushing, myStarts, startQueue } from "./start/queue-store.ts";
 
 const StartPage = lazy(() => import("./start/start-page.tsx").then((module) => ({ default: module.StartPage })));
 const LivePage = lazy(() => import("./live/live-page.tsx").then((module) => ({ default: module.LivePage })));
 const MinePage = lazy(() => import("./mine/mine-page.tsx").then((module) => ({ default: module.MinePage })));
-const TITLES = { start: "Start", live: "Live", mine: "Mine" } as const;
+const SignInPage = lazy(() => import("./session/sign-in-page.tsx").then((module) => ({ default: module.SignInPage })));
+const TITLES = { start: "Start", live: "Live", mine: "Mine", "sign-in": "Sign in" } as const;
 
 export function App() {
   onCleanup(keepFlushing());
+  onCleanup(keepChecking());
+  createEffect(() => {
+    if (session() === "lost" || session() === "out") goToSignIn();
+    if (session() === "in" && route().screen === "sign-in") goOnFromSignIn();
+  });
+  createEffect(on(session, (state) => state === "in" && void startQueue.flush()));
   createEffect(() => {
     document.title = `${TITLES[route().screen]} · Fieldline`;
   });
@@ -25,6 +33,12 @@ export function App() {
       <main>
         <Suspense fallback={<ScreenBones />}>
           <Switch>
+            <Match when={session() === "lost" || session() === "out"}>
+              <SignInPage />
+            </Match>
+            <Match when={session() === "unknown" || route().screen === "sign-in"}>
+              <ScreenBones />
+            </Match>
             <Match when={route().screen === "live"}>
               <LivePage jobId={currentJobId()} />
             </Match>
@@ -73,7 +87,14 @@ export function App() {
         </Show>
       </div>
       <div class="foot">
-        <TabBar liveJobId={liveId()} queued={queuedStarts().length} />
+        <Switch>
+          <Match when={session() === "in"}>
+            <TabBar liveJobId={liveId()} queued={myStarts().length} />
+          </Match>
+          <Match when={session() === "unknown"}>
+            <div class="tabs" aria-hidden="true" />
+          </Match>
+        </Switch>
       </div>
     </div>
   );

@@ -3,11 +3,11 @@ const PREFIX = "fieldline.tech.";
 /** Keeps a value on this phone. Where storage is closed or full it is kept for this visit only. */
 export function keep(key: string, value: unknown): void {
   const text = JSON.stringify(value);
-  visit.set(key, text);
   try {
     localStorage.setItem(PREFIX + key, text);
+    visit.delete(key);
   } catch {
-    // The visit's copy has to do.
+    visit.set(key, text);
   }
 }
 
@@ -21,13 +21,25 @@ export function kept<Value>(key: string, isValid: (value: unknown) => value is V
   }
 }
 
+/** Takes everything from this phone whose key is asked for. */
+export function forget(isMeant: (key: string) => boolean): void {
+  for (const key of visit.keys()) if (isMeant(key)) visit.delete(key);
+  try {
+    for (const stored of Object.keys(localStorage))
+      if (stored.startsWith(PREFIX) && isMeant(stored.slice(PREFIX.length))) localStorage.removeItem(stored);
+  } catch {
+    // Where storage is closed there was only the visit's copy.
+  }
+}
+
+/** What the phone's storage would not take. */
 const visit = new Map<string, string>();
 
 function stored(key: string) {
   try {
-    return localStorage.getItem(PREFIX + key) ?? visit.get(key);
+    return visit.get(key) ?? localStorage.getItem(PREFIX + key);
   } catch {
-    return visit.get(key);
+    return null;
   }
 }
 

@@ -22,7 +22,7 @@ export function Menu({ trigger, align = "start", children }: MenuProps) {
           align={align}
           sideOffset={4}
           collisionPadding={8}
-          className="z-40 min-w-52 rounded-md border border-line bg-raised p-1 text-[14px] text-text shadow-float"
+          className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto rounded-md border border-line bg-raised p-1 text-[14px] text-text shadow-float"
         >
           {children}
         </DropdownMenu.Content>
@@ -56,6 +56,22 @@ const Tick = () => (
     <Icon name="check" className="text-accent" />
   </DropdownMenu.ItemIndicator>
 );
+
+interface MenuDownloadProps {
+  href: string;
+  children: ReactNode;
+}
+
+/** Loads a file from the server. */
+export function MenuDownload({ href, children }: MenuDownloadProps) {
+  return (
+    <DropdownMenu.Item asChild>
+      <a href={href} download className={`${ITEM} text-text no-underline`}>
+        {children}
+      </a>
+    </DropdownMenu.Item>
+  );
+}
 
 export function MenuRadioItem({ value, children }: { value: string; children: ReactNode }) {
   return (

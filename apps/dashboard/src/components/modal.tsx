@@ -7,6 +7,8 @@ interface ModalProps {
   onOpenChange: (open: boolean) => void;
   title: string;
   description: string;
+  /** Whether it closes only on purpose, since what it shows would be lost. */
+  isSticky?: boolean;
   children: ReactNode;
 }
 
@@ -14,13 +16,20 @@ export const overlayClass = "fixed inset-0 z-40 bg-black/45";
 export const panelClass =
   "fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-32px)] w-[min(440px,calc(100vw-32px))] -translate-1/2 overflow-y-auto rounded-md border border-line bg-raised p-5 shadow-float";
 
-/** A dialog that can be closed at any time without consequence. */
-export function Modal({ open, onOpenChange, title, description, children }: ModalProps) {
+/** A dialog that can be closed at any time. */
+export function Modal({ open, onOpenChange, title, description, isSticky = false, children }: ModalProps) {
+  const start = (event: Event) => {
+    const wanted = (event.currentTarget as HTMLElement).querySelector<HTMLElement>("[data-starts-here]");
+    if (!wanted) return;
+    event.preventDefault();
+    wanted.focus();
+  };
+  const hold = (event: Event) => isSticky && event.preventDefault();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className={overlayClass} />
-        <Dialog.Content className={panelClass}>
+        <Dialog.Content className={panelClass} onOpenAutoFocus={start} onInteractOutside={hold} onEscapeKeyDown={hold}>
           <div className="mb-3 flex items-start justify-between gap-4">
             <div>
               <Dialog.Title className="text-[16px] font-semibold">{title}</Dialog.Title>

@@ -1,6 +1,7 @@
 import { isEnded, type Job } from "@fieldline/domain/job";
+import { useControls } from "../session/use-me.ts";
 
-/** What can be done with a job in its present status. */
+/** What the reader can do with a job in its present status. */
 export interface JobControls {
   canPause: boolean;
   canResume: boolean;
@@ -8,7 +9,16 @@ export interface JobControls {
   canDelete: boolean;
 }
 
-export function controlsOf({ status }: Job): JobControls {
-  const ended = isEnded(status);
-  return { canPause: status === "running", canResume: status === "paused", canCancel: !ended, canDelete: ended };
+export function useJobControls(): (job: Job) => JobControls {
+  const controls = useControls();
+  return (job) => {
+    const isAllowed = controls(job);
+    const hasEnded = isEnded(job.status);
+    return {
+      canPause: isAllowed && job.status === "running",
+      canResume: isAllowed && job.status === "paused",
+      canCancel: isAllowed && !hasEnded,
+      canDelete: isAllowed && hasEnded,
+    };
+  };
 }

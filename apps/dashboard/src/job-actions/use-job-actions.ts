@@ -12,7 +12,7 @@ export function useJobActions() {
   const changed = (word: string) => (job: Job) => {
     mergeFrame(cache, api, { type: "job", job });
     void cache.invalidateQueries({ queryKey: api.jobs.stats.queryKey() });
-    void cache.invalidateQueries({ queryKey: api.audit.list.pathKey() });
+    void cache.invalidateQueries({ queryKey: api.jobs.audit.pathKey() });
     notify({ tone: "success", title: `${job.name} ${word}` });
   };
   const refused = (what: string) => (error: unknown) =>

@@ -65,6 +65,7 @@ describe("an alert", () => {
     id: "a",
     jobId: first.id,
     jobName: first.name,
+    requesterId: first.requesterId,
     state: "offline",
     reason: "Offline.",
     raisedAt: 1,

@@ -1,14 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
-import { useTRPC } from "../api/trpc.ts";
 import { Icon } from "../components/icon.tsx";
 import { LazyMenu, menuFrom } from "../components/lazy-menu.tsx";
+import { useMe } from "../session/use-me.ts";
 
 const panel = menuFrom(() => import("./account-panel.tsx").then(({ AccountPanel }) => AccountPanel));
 
-/** Who is signed in; opens the theme and the list of shortcuts. */
+/** Who is signed in; opens the account, the theme, the list of shortcuts and the way out. */
 export function AccountMenu({ onShowShortcuts }: { onShowShortcuts: () => void }) {
-  const api = useTRPC();
-  const { data: me } = useQuery(api.users.me.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
+  const me = useMe();
   return (
     <LazyMenu
       source={panel}
@@ -25,7 +23,7 @@ export function AccountMenu({ onShowShortcuts }: { onShowShortcuts: () => void }
             {me?.name.charAt(0).toUpperCase()}
           </span>
           <span className="sr-only">Account and settings of </span>
-          <span className="w-34 truncate text-left max-lg:sr-only">{me?.name}</span>
+          <span className="max-w-44 truncate max-lg:sr-only">{me?.name}</span>
           <Icon name="chevron" size={12} />
         </button>
       }

@@ -1,9 +1,10 @@
-import { Outlet, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { FeedProvider } from "../live/feed-provider.tsx";
+import { useCan } from "../session/use-me.ts";
 import { handleKey } from "../shortcuts/shortcut-registry.ts";
 import { useShortcut } from "../shortcuts/use-shortcut.ts";
-import { LazyToaster } from "../toasts/lazy-toaster.tsx";
+import { Gate } from "./gate.tsx";
 import { Navigation } from "./navigation.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useFocusOnNavigation } from "./use-focus-on-navigation.ts";
@@ -16,12 +17,13 @@ const ShortcutsDialog = lazy(() =>
 export function Shell() {
   const navigate = useNavigate();
   const [showsShortcuts, setShowsShortcuts] = useState(false);
+  const can = useCan();
   const main = useFocusOnNavigation();
   useEffect(() => {
     document.addEventListener("keydown", handleKey);
     return () => document.removeEventListener("keydown", handleKey);
   }, []);
-  useShortcut("n", "New probe", () => void navigate({ to: "/jobs/new" }));
+  useShortcut("n", "New probe", () => void navigate({ to: "/jobs/new" }), { enabled: can("jobs.create") });
   useShortcut("?", "This list", () => setShowsShortcuts(true));
 
   return (
@@ -42,7 +44,7 @@ export function Shell() {
             tabIndex={-1}
             className="max-w-[1320px] px-6 pt-5 pb-10 outline-none max-md:px-3 max-md:pt-4 max-md:pb-24"
           >
-            <Outlet />
+            <Gate />
           </main>
         </div>
       </div>
@@ -51,7 +53,6 @@ export function Shell() {
           <ShortcutsDialog open onOpenChange={setShowsShortcuts} />
         </Suspense>
       )}
-      <LazyToaster />
     </FeedProvider>
   );
 }

@@ -1,55 +1,55 @@
 import { isEnded, type Job } from "@fieldline/domain/job";
 import { Match, Show, Switch } from "solid-js";
-import { go } from "../route.ts";
+import { whyNot } from "../session/rights.ts";
 import { Icon } from "../shell/icon.tsx";
-import { changeDraft } from "../start/draft-store.ts";
 import { isSoundOn, toggleSound } from "./loss-sound.ts";
-import { draftOf } from "./same-again.ts";
-import { shareJob } from "./share.ts";
 
-/** What can be done with a job, under the thumb. */
-export function Actions(props: { job: Job; onStop: () => void; onResume: () => void }) {
+/** What can be done with a job by who is looking at it, under the thumb. */
+export function Actions(props: { job: Job; onStop: () => void; onResume: () => void; onShare: () => void }) {
   const isOver = () => isEnded(props.job.status);
   return (
     <div class="acts">
       <Switch>
-        <Match when={props.job.status === "paused"}>
+        <Match when={props.job.status === "paused" && !whyNot("jobs.resume", props.job)}>
           <button type="button" onClick={props.onResume}>
             <Icon name="resume" filled />
             Resume
           </button>
         </Match>
-        <Match when={!isOver()}>
+        <Match when={!isOver() && props.job.status !== "paused"}>
           <button type="button" aria-pressed={isSoundOn()} onClick={toggleSound}>
             <Icon name={isSoundOn() ? "sound" : "muted"} />
             Sound
           </button>
         </Match>
       </Switch>
-      <button type="button" onClick={() => void shareJob(props.job)}>
-        <Icon name="share" />
-        Share
-      </button>
+      <Show when={!whyNot("jobs.share", props.job)}>
+        <button type="button" aria-haspopup="dialog" onClick={props.onShare}>
+          <Icon name="share" />
+          Share
+        </button>
+      </Show>
       <Show
         when={!isOver()}
         fallback={
-          <button
-            type="button"
-            class="primary"
-            onClick={() => {
-              changeDraft(draftOf(props.job));
-              go({ screen: "start" });
-            }}
-          >
-            <Icon name="again" />
-            Again
-          </button>
+          <Show when={!whyNot("jobs.create")}>
+            <button
+              type="button"
+              class="primary"
+              onClick={() => void import("./start-again.ts").then(({ startAgain }) => startAgain(props.job))}
+            >
+              <Icon name="again" />
+              Again
+            </button>
+          </Show>
         }
       >
-        <button type="button" class="stop" onClick={props.onStop}>
-          <Icon name="stop" filled />
-          Stop
-        </button>
+        <Show when={!whyNot("jobs.cancel", props.job)}>
+          <button type="button" class="stop" onClick={props.onStop}>
+            <Icon name="stop" filled />
+            Stop
+          </button>
+        </Show>
       </Show>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Job, Sample } from "@fieldline/domain/job";
-import { isRecord, keep, kept } from "../kept.ts";
+import { isRecord } from "../kept.ts";
+import { keepOwn, keptOwn } from "../session/own.ts";
 
 /** The job looked at last with its newest samples, so that a dead spot or a reload shows something. */
 export interface LastState {
@@ -11,11 +12,11 @@ const KEY = "last-job";
 const MOST_SAMPLES = 300;
 
 export function lastState(): LastState | null {
-  return kept(KEY, isLastState);
+  return keptOwn(KEY, isLastState);
 }
 
 export function keepLastState({ job, samples }: LastState): void {
-  keep(KEY, { job, samples: samples.slice(-MOST_SAMPLES) });
+  keepOwn(KEY, { job, samples: samples.slice(-MOST_SAMPLES) });
 }
 
 function isLastState(value: unknown): value is LastState {

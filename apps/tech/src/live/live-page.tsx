@@ -1,9 +1,11 @@
 import { errorOf } from "@fieldline/client/errors";
 import { isEnded, type Job } from "@fieldline/domain/job";
 import { statusLook } from "@fieldline/ui/status";
-import { createEffect, createSignal, Match, on, Show, Switch } from "solid-js";
+import { createEffect, createSignal, lazy, Match, on, onMount, Show, Suspense, Switch } from "solid-js";
 import { now } from "../clock.ts";
 import { server } from "../server.ts";
+import { heedSignOut, me } from "../session/person.ts";
+import { whyNot } from "../session/rights.ts";
 import { Chip } from "../shell/chip.tsx";
 import { tell } from "../shell/notice.ts";
 import { Actions } from "./actions.tsx";
@@ -14,10 +16,13 @@ import { JobTitle } from "./job-title.tsx";
 import { LiveBones, NoJobYet, NoSuchJob } from "./live-states.tsx";
 import { soundLosses } from "./loss-sound.ts";
 import { isOnline } from "./online.ts";
-import { StopDialog } from "./stop-dialog.tsx";
 import { timeLeft } from "./time-left.ts";
 import { VerdictCard } from "./verdict-card.tsx";
 import { createWatchedJob } from "./watched-job.ts";
+import { whoseJobWords } from "./whose-job.ts";
+
+const StopDialog = lazy(() => import("./stop-dialog.tsx").then((module) => ({ default: module.StopDialog })));
+const ShareDialog = lazy(() => import("./share-dialog.tsx").then((module) => ({ default: module.ShareDialog })));
 
 export function LivePage(props: { jobId: string | null }) {
   return (
@@ -30,7 +35,10 @@ export function LivePage(props: { jobId: string | null }) {
 function LiveJobPage(props: { id: string }) {
   const watched = createWatchedJob(props.id);
   const [lostSince, setLostSince] = createSignal<number | null>(null);
+  const [isSharing, setIsSharing] = createSignal(false);
   const [isStopping, setIsStopping] = createSignal(false);
+  // Neither belongs to the first load, and neither should be waited for.
+  onMount(() => void Promise.all([StopDialog.preload(), ShareDialog.preload()]).catch(() => {}));
   const connection = () => watched.live().connection;
   createEffect(
     on([connection, isOnline], ([state, hasNetwork]) => {
@@ -52,7 +60,7 @@ function LiveJobPage(props: { id: string }) {
     try {
       watched.put(await call());
     } catch (thrown) {
-      tell({ text: errorOf(thrown).message });
+      if (!heedSignOut(thrown)) tell({ text: errorOf(thrown).message });
     }
   }
 
@@ -78,19 +86,28 @@ function LiveJobPage(props: { id: string }) {
                     </p>
                   )}
                 </Show>
+                <Show when={whoseJobWords(me(), job())}>{(text) => <p class="muted whose">{text()}</p>}</Show>
                 <Actions
                   job={job()}
+                  onShare={() => setIsSharing(true)}
                   onStop={() => setIsStopping(true)}
                   onResume={() => void ask(() => server.jobs.resume.mutate({ id: props.id }))}
                 />
               </div>
-              <Show when={isStopping() && !isEnded(job().status)}>
-                <StopDialog
-                  job={job()}
-                  onClose={() => setIsStopping(false)}
-                  onStop={() => void ask(() => server.jobs.cancel.mutate({ id: props.id }))}
-                  onPause={() => void ask(() => server.jobs.pause.mutate({ id: props.id }))}
-                />
+              <Show when={isSharing()}>
+                <Suspense>
+                  <ShareDialog job={job()} onClose={() => setIsSharing(false)} />
+                </Suspense>
+              </Show>
+              <Show when={isStopping() && !isEnded(job().status) && !whyNot("jobs.cancel", job())}>
+                <Suspense>
+                  <StopDialog
+                    job={job()}
+                    onClose={() => setIsStopping(false)}
+                    onStop={() => void ask(() => server.jobs.cancel.mutate({ id: props.id }))}
+                    onPause={() => void ask(() => server.jobs.pause.mutate({ id: props.id }))}
+                  />
+                </Suspense>
               </Show>
             </>
           )}

@@ -1,20 +1,44 @@
-import type { Job } from "@fieldline/domain/job";
-import { tell } from "../shell/notice.ts";
+import { server } from "../server.ts";
 
-/** Hands the link of the job's page to another app, or copies it where the browser cannot share. */
-export async function shareJob({ id, name }: Job): Promise<void> {
-  const url = new URL(`/jobs/${encodeURIComponent(id)}`, location.href).href;
-  if (navigator.share) {
-    await navigator.share({ title: name, url }).catch(() => {});
-    return;
-  }
-  tell({ text: (await copied(url)) ? "The link is copied." : url });
+export interface ReportLink {
+  id: string;
+  url: string;
+  expiresAt: number;
 }
 
-/** The clipboard is closed to pages that come by plain HTTP. */
-async function copied(text: string) {
+const GOOD_FOR_MS = 7 * 86_400_000;
+const links = new Map<string, ReportLink>();
+
+/** A link to the job's report, without account and names; the one that was made on this visit while it holds. */
+export async function reportLink(jobId: string): Promise<ReportLink> {
+  const made = links.get(jobId);
+  if (made && made.expiresAt > Date.now()) return made;
+  const { id, url, expiresAt } = await server.jobs.share.mutate({ id: jobId, expiresInMs: GOOD_FOR_MS });
+  const link = { id, expiresAt, url: new URL(url, location.href).href };
+  links.set(jobId, link);
+  return link;
+}
+
+/** Makes a link lead nowhere from now on. */
+export async function withdraw(jobId: string, { id }: ReportLink): Promise<void> {
+  await server.jobs.revokeShare.mutate({ id: jobId, shareId: id });
+  links.delete(jobId);
+}
+
+/** Whether this browser can hand a link to another app. */
+export function canHandOver(): boolean {
+  return typeof navigator.share === "function";
+}
+
+/** Hands the link to another app; that the reader thought better of it is no failure. */
+export async function handOver({ url }: ReportLink, title: string): Promise<void> {
+  await navigator.share({ title, url }).catch(() => {});
+}
+
+/** Whether the link could be copied: the clipboard is closed to pages that come by plain HTTP. */
+export async function isCopied({ url }: ReportLink): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(url);
     return true;
   } catch {
     return false;

@@ -2,7 +2,8 @@ import { type LiveJob, watchJob } from "@fieldline/client/live-job";
 import { newerJob } from "@fieldline/client/merge-job";
 import type { Job, Sample } from "@fieldline/domain/job";
 import { createSignal, onCleanup } from "solid-js";
-import { BASE_URL, jobsOfServer } from "../server.ts";
+import { BASE_URL } from "../server.ts";
+import { heedingJobs } from "../session/heeding-jobs.ts";
 import { keepLastState, lastState } from "./last-state.ts";
 
 export interface WatchedJob {
@@ -39,7 +40,7 @@ export function createWatchedJob(id: string): WatchedJob {
   const watch = watchJob({
     id,
     baseUrl: BASE_URL,
-    port: jobsOfServer,
+    port: heedingJobs,
     onChange(change) {
       setLive(change.live);
       if (change.live.job) put(change.live.job);

@@ -5,27 +5,47 @@ import { sparkline } from "@fieldline/ui/sparkline";
 import { lossTone, statusLook } from "@fieldline/ui/status";
 import { formatClockMinute, formatExact } from "@fieldline/ui/time";
 import { For, Match, Show, Switch } from "solid-js";
+import { now } from "../clock.ts";
 import { isOnline } from "../live/online.ts";
 import { go, pathOf } from "../route.ts";
+import { me } from "../session/person.ts";
+import { whyNot } from "../session/rights.ts";
 import { Chip } from "../shell/chip.tsx";
 import { Icon } from "../shell/icon.tsx";
+import { PersonButton } from "../shell/person-button.tsx";
 import { QueuedStarts } from "../start/queued-starts.tsx";
 import { createMyJobs } from "./my-jobs.ts";
+import { createUsage, usageWords } from "./usage.ts";
 
+/** Keeps the line's place while it is on the way. */
+const NOT_KNOWN_YET = "\u00a0";
 const METHOD_WORDS = { icmp: "Ping", tcp: "TCP", http: "HTTP", simulated: "Simulator" } as const;
 
 export function MinePage() {
-  const { query, connection } = createMyJobs();
+  return (
+    <Show when={me()?.id} keyed>
+      {(personId) => <JobsOf personId={personId} />}
+    </Show>
+  );
+}
+
+function JobsOf(props: { personId: string }) {
+  const { query, connection } = createMyJobs(props.personId);
+  const usage = createUsage();
+  const isUsedUp = () => (usage.data?.usedToday ?? 0) >= (usage.data?.jobsPerUserPerDay ?? Number.POSITIVE_INFINITY);
   const jobs = () => query.data?.jobs ?? [];
   const hasNoConnection = () => !isOnline() || connection() === "offline" || query.isError;
   return (
     <div class="screen mine">
       <header class="bar">
         <h1>My jobs today</h1>
-        <Show when={jobs().length > 0}>
-          <span class="muted num">{jobs().length}</span>
-        </Show>
+        <PersonButton />
       </header>
+      <Show when={!whyNot("jobs.create")}>
+        <p class={`usage num ${isUsedUp() ? "tone-text-warn" : "muted"}`}>
+          {usage.data ? usageWords(usage.data, now()) : NOT_KNOWN_YET}
+        </p>
+      </Show>
       <Show when={hasNoConnection() && query.data}>
         <p class="banner connection" role="status">
           No connection. Showing what was here last.
@@ -41,10 +61,12 @@ export function MinePage() {
         <Match when={query.data}>
           <div class="empty">
             <h2>No jobs yet today</h2>
-            <p class="muted">What you start shows up here and stays until midnight.</p>
-            <button type="button" class="big-button primary" onClick={() => go({ screen: "start" })}>
-              Start a probe
-            </button>
+            <Show when={!whyNot("jobs.create")} fallback={<p class="muted">{whyNot("jobs.create")}</p>}>
+              <p class="muted">What you start shows up here and stays until midnight.</p>
+              <button type="button" class="big-button primary" onClick={() => go({ screen: "start" })}>
+                Start a probe
+              </button>
+            </Show>
           </div>
         </Match>
         <Match when={query.isError}>

@@ -3,8 +3,9 @@ import { mergeJob, newerJob, withoutJob } from "@fieldline/client/merge-job";
 import type { Job } from "@fieldline/domain/job";
 import { createQuery, useQueryClient } from "@tanstack/solid-query";
 import { createSignal, onCleanup } from "solid-js";
-import { isRecord, keep, kept } from "../kept.ts";
+import { isRecord } from "../kept.ts";
 import { BASE_URL, server } from "../server.ts";
+import { keepOwn, keptOwn } from "../session/own.ts";
 
 const KEY = "my-jobs";
 const MOST = 100;
@@ -30,46 +31,52 @@ export function startOfDay(now: number): number {
   return new Date(now).setHours(0, 0, 0, 0);
 }
 
-/** My jobs of today, kept fresh by the feed; without a connection the last known ones. */
-export function createMyJobs() {
+/** The jobs that this person started today, kept fresh by the feed; without a connection the last known ones. */
+export function createMyJobs(personId: string) {
   const queries = useQueryClient();
-  const queryKey = () => ["my-jobs", startOfDay(Date.now())];
+  const queryKey = () => ["my-jobs", personId, startOfDay(Date.now())];
   const [connection, setConnection] = createSignal<FeedConnection>("connecting");
   const query = createQuery(() => ({
     queryKey: queryKey(),
-    queryFn: load,
+    queryFn: () => load(personId),
     placeholderData: () => keptToday(),
     refetchInterval: connection() === "offline" ? 15_000 : (false as const),
   }));
   const change = (edit: (mine: MyJobs) => MyJobs) =>
     queries.setQueryData<MyJobs>(queryKey(), (mine) => (mine ? edit(mine) : mine));
+  const takeJob = (job: Job) => {
+    const isNew = !query.data?.jobs.some(({ id }) => id === job.id);
+    change((mine) => withJob(mine, job));
+    if (isNew && job.requesterId === personId) void queries.invalidateQueries({ queryKey: ["usage"] });
+  };
   const feed = watchFeed({
     topics: ["jobs"],
     baseUrl: BASE_URL,
     onFrame(frame) {
-      if (frame.type === "job") change((mine) => withJob(mine, frame.job));
+      if (frame.type === "job") takeJob(frame.job);
       if (frame.type === "deleted") change((mine) => ({ ...mine, jobs: withoutJob(mine.jobs, frame.id) }));
     },
     onConnection(state) {
       setConnection(state);
-      if (state === "live") void queries.invalidateQueries({ queryKey: ["my-jobs"] });
+      if (state !== "live") return;
+      void queries.invalidateQueries({ queryKey: ["my-jobs"] });
+      void queries.invalidateQueries({ queryKey: ["usage"] });
     },
   });
   onCleanup(() => feed.close());
   return { query, connection };
 }
 
-async function load(): Promise<MyJobs> {
+async function load(requesterId: string): Promise<MyJobs> {
   const dayStart = startOfDay(Date.now());
-  const { id } = await server.users.me.query();
-  const { items } = await server.jobs.list.query({ requesterId: id, from: dayStart, limit: MOST });
-  const mine = { requesterId: id, dayStart, jobs: items };
-  keep(KEY, mine);
+  const { items } = await server.jobs.list.query({ requesterId, from: dayStart, limit: MOST });
+  const mine = { requesterId, dayStart, jobs: items };
+  keepOwn(KEY, mine);
   return mine;
 }
 
 function keptToday() {
-  const mine = kept(KEY, isMyJobs);
+  const mine = keptOwn(KEY, isMyJobs);
   return mine?.dayStart === startOfDay(Date.now()) ? mine : undefined;
 }
 

@@ -19,7 +19,7 @@ export interface Draft {
   notes: string;
 }
 
-export type Field = "target" | "address" | "method" | "port" | "duration" | "cadence" | "notes" | "form";
+export type Field = "target" | "address" | "method" | "port" | "duration" | "cadence" | "notes" | "form" | "start";
 export type FieldErrors = Partial<Record<Field, string>>;
 
 export const EMPTY_DRAFT: Draft = {

@@ -35,6 +35,11 @@ it("shows over the form what has no field, and a limit in the server's own words
   expect(fieldErrorsOf(limit, EMPTY_DRAFT)).toEqual({ form: "50 of 50 jobs today." });
 });
 
+it("blames a denied target on the field that it was typed into", () => {
+  const denied: Failure = { reason: "TARGET_DENIED", message: "May not be probed.", paths: [], issues: [] };
+  expect(fieldErrorsOf(denied, { ...EMPTY_DRAFT, text: "ACC-7731" })).toEqual({ address: "May not be probed." });
+});
+
 it("keeps two refusals of one field", () => {
   const failure = refusal(["cadenceMs", "One."], ["timeoutMs", "Two."]);
   expect(fieldErrorsOf(failure, EMPTY_DRAFT)).toEqual({ cadence: "One. Two." });

@@ -18,13 +18,14 @@ const FIELD_OF: Record<string, Field> = {
 };
 
 /** The server's refusal at the fields it is about; what no field can show stands over the form. */
-export function fieldErrorsOf({ issues, message }: Failure, draft: Draft): FieldErrors {
+export function fieldErrorsOf({ issues, message, reason }: Failure, draft: Draft): FieldErrors {
   const errors: FieldErrors = {};
   for (const issue of issues) {
     const field = fieldOf(issue.path, draft);
     errors[field] = errors[field] ? `${errors[field]} ${issue.message}` : issue.message;
   }
-  return issues.length > 0 ? errors : { form: message };
+  if (issues.length > 0) return errors;
+  return { [reason === "TARGET_DENIED" ? fieldOf("target.host", draft) : "form"]: message };
 }
 
 function fieldOf(path: string, draft: Draft): Field {

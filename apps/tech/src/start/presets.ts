@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG } from "@fieldline/domain/default-config";
 import { createQuery } from "@tanstack/solid-query";
 import { isRecord, keep, kept } from "../kept.ts";
 import { server } from "../server.ts";
+import { heedSignOut } from "../session/person.ts";
 
 type Presets = Pick<Config, "durationPresets" | "cadencePresets">;
 
@@ -25,7 +26,8 @@ async function loadPresets(): Promise<Presets> {
     const { durationPresets, cadencePresets } = await server.config.get.query();
     keep(KEY, { durationPresets, cadencePresets });
     return { durationPresets, cadencePresets };
-  } catch {
+  } catch (thrown) {
+    heedSignOut(thrown);
     return kept(KEY, isPresets) ?? DEFAULT_CONFIG;
   }
 }

@@ -1,14 +1,32 @@
+import { formatQuantity } from "@fieldline/ui/format";
 import { formatDuration, formatRelative } from "@fieldline/ui/time";
 import { For, Show } from "solid-js";
 import { now } from "../clock.ts";
+import { me } from "../session/person.ts";
 import { titleOf } from "./draft.ts";
-import { queuedStarts, startQueue } from "./queue-store.ts";
+import { myStarts, queuedStarts, startQueue } from "./queue-store.ts";
 import type { QueuedStart } from "./start-queue.ts";
 
-/** The starts that wait for a connection, each with what happens next. */
+/** The starts that wait for a connection, each with what happens next. Of other people's only that they are there. */
 export function QueuedStarts() {
   return (
-    <For each={queuedStarts()}>
+    <>
+      <MyStarts />
+      <For each={others()}>
+        {({ name, count }) => (
+          <p class="banner quiet">
+            {formatQuantity(count, "start")} of {name} {count === 1 ? "waits" : "wait"} on this phone. Only {name} can
+            send {count === 1 ? "it" : "them"}, after signing in here.
+          </p>
+        )}
+      </For>
+    </>
+  );
+}
+
+function MyStarts() {
+  return (
+    <For each={myStarts()}>
       {(start) => (
         <section class={`queued ${start.refusal ? "refused" : ""}`} aria-label={`Waiting: ${titleOf(start.input)}`}>
           <p>
@@ -29,6 +47,15 @@ export function QueuedStarts() {
       )}
     </For>
   );
+}
+
+function others() {
+  const counts = new Map<string, { name: string; count: number }>();
+  for (const { by } of queuedStarts()) {
+    if (by.id === me()?.id) continue;
+    counts.set(by.id, { name: by.name, count: (counts.get(by.id)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()];
 }
 
 function stateOf(start: QueuedStart) {

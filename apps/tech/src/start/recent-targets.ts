@@ -1,4 +1,5 @@
-import { isRecord, keep, kept } from "../kept.ts";
+import { isRecord } from "../kept.ts";
+import { keepOwn, keptOwn } from "../session/own.ts";
 import type { Draft } from "./draft.ts";
 
 /** A target that was measured from this phone, with what it was measured by. */
@@ -8,7 +9,7 @@ const KEY = "recent-targets";
 const MOST = 5;
 
 export function recentTargets(): RecentTarget[] {
-  return kept(KEY, isRecentTargets) ?? [];
+  return keptOwn(KEY, isRecentTargets) ?? [];
 }
 
 /** Puts a target first among the recent ones. */
@@ -17,7 +18,7 @@ export function rememberTarget({ text, chosenKind, address, method, port }: Draf
   const target: RecentTarget = { text: text.trim(), chosenKind, address: address.trim(), method, port };
   const others = recentTargets().filter((known) => known.text !== target.text);
   const targets = [target, ...others].slice(0, MOST);
-  keep(KEY, targets);
+  keepOwn(KEY, targets);
   return targets;
 }
 

@@ -4,9 +4,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 const create = vi.hoisted(() => vi.fn());
 const list = vi.hoisted(() => vi.fn());
+const anna = vi.hoisted(() => ({
+  id: "anna",
+  name: "Anna Berg",
+  email: "anna@example.net",
+  role: "tech",
+  seesOthers: false,
+}));
+const me = vi.hoisted(() => vi.fn());
 vi.mock("../server.ts", () => ({
   BASE_URL: "",
   server: {
+    users: { me: { query: me } },
     config: { get: { query: () => Promise.reject(new TypeError("Failed to fetch")) } },
     jobs: { create: { mutate: create }, list: { query: list }, cancel: { mutate: vi.fn() } },
   },
@@ -17,6 +26,12 @@ const { changeDraft, draft } = await import("./draft-store.ts");
 const { EMPTY_DRAFT } = await import("./draft.ts");
 const { queuedStarts, startQueue } = await import("./queue-store.ts");
 const { route } = await import("../route.ts");
+const { confirmPerson, session } = await import("../session/person.ts");
+
+async function signInAs(person: object) {
+  me.mockResolvedValue({ ...anna, ...person });
+  await confirmPerson();
+}
 
 function show() {
   render(() => (
@@ -31,8 +46,9 @@ const type = (label: string | RegExp, value: string) => fireEvent.input(field(la
 const start = () => fireEvent.click(screen.getByRole("button", { name: /^Start/ }));
 
 afterEach(cleanup);
-beforeEach(() => {
+beforeEach(async () => {
   localStorage.clear();
+  await signInAs({});
   changeDraft(EMPTY_DRAFT);
   for (const { input } of startQueue.starts) startQueue.remove(input.idempotencyKey);
   create.mockReset();
@@ -68,7 +84,7 @@ describe("the start screen", () => {
       method: "tcp",
       cadenceMs: 1_000,
     });
-    expect(localStorage.getItem("fieldline.tech.recent-targets")).toContain("203.0.113.47");
+    expect(localStorage.getItem("fieldline.tech.own.anna.recent-targets")).toContain("203.0.113.47");
   });
 
   it("says what is missing at the field and asks the server nothing", async () => {
@@ -93,15 +109,64 @@ describe("the start screen", () => {
     expect(draft).toMatchObject({ text: "203.0.113.47", port: "99999", notes: "no sync" });
   });
 
-  it("shows a limit over the form in the server's words", async () => {
+  it("says at the button what a limit is and when there is room again", async () => {
+    const resetsAt = Date.now() + 1_000;
     create.mockRejectedValue({
-      message: "You have created 50 of 50 jobs today.",
-      data: { reason: "LIMIT_JOBS_PER_DAY", httpStatus: 429 },
+      message: "…",
+      data: { reason: "LIMIT_JOBS_PER_DAY", httpStatus: 429, details: { used: 50, limit: 50, resetsAt } },
     });
     changeDraft({ text: "203.0.113.47" });
     show();
     start();
-    expect((await screen.findByRole("alert")).textContent).toBe("You have created 50 of 50 jobs today.");
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toMatch(/^You have started 50 of 50 jobs today\. You can start more (at|on) /);
+    expect(alert.closest("footer")?.querySelector("button[type=submit]")).toBeTruthy();
+    expect(draft.text).toBe("203.0.113.47");
+  });
+
+  it("says at the field that its target may not be measured", async () => {
+    const message = "203.0.113.47 may not be probed.";
+    create.mockRejectedValue({ message, data: { reason: "TARGET_DENIED", httpStatus: 400 } });
+    changeDraft({ text: "203.0.113.47" });
+    show();
+    start();
+    expect((await screen.findByRole("alert")).textContent).toBe(message);
+    expect(field(/Account, MAC/).getAttribute("aria-invalid")).toBe("true");
+  });
+
+  it("shows a viewer why there is nothing to start here, and no form", async () => {
+    await signInAs({ role: "viewer" });
+    show();
+    expect(screen.getByText(/Your role, viewer,/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /^Start/ })).toBeNull();
+    expect(screen.queryByLabelText(/Account, MAC/)).toBeNull();
+  });
+
+  it("neither queues nor blames the form when the session is gone, and keeps the draft", async () => {
+    create.mockRejectedValue({ message: "Sign in first.", data: { reason: "UNAUTHENTICATED", httpStatus: 401 } });
+    me.mockRejectedValue({ message: "Sign in first.", data: { reason: "UNAUTHENTICATED", httpStatus: 401 } });
+    changeDraft({ text: "203.0.113.47" });
+    show();
+    start();
+    await waitFor(() => expect(session()).toBe("lost"));
+    expect([queuedStarts(), screen.queryByRole("alert"), draft.text]).toEqual([[], null, "203.0.113.47"]);
+  });
+
+  it("says of another person's waiting start only that it is there", async () => {
+    create.mockRejectedValue(new TypeError("Failed to fetch"));
+    changeDraft({ text: "203.0.113.47" });
+    show();
+    start();
+    await screen.findByLabelText(/^Waiting/);
+    const starts = startQueue.starts;
+    cleanup();
+    startQueue.remove(starts[0]?.input.idempotencyKey ?? "");
+    startQueue.add(starts[0]?.input as never, { id: "ben", name: "Ben Ortiz" });
+    show();
+    const said = screen.getByText(/Ben Ortiz/).textContent?.replaceAll("\u00a0", " ");
+    expect(said).toMatch(/^1 start of Ben Ortiz waits on this phone\./);
+    expect(screen.queryByText(/203\.0\.113\.47:443/)).toBeNull();
+    expect(screen.queryByRole("button", { name: "Cancel" })).toBeNull();
   });
 
   it("keeps a start without a connection, sends it once when there is one, with the same key", async () => {

@@ -4,7 +4,9 @@ import { formatDuration } from "@fieldline/ui/time";
 import { createSignal, lazy, Show, Suspense } from "solid-js";
 import { isOnline } from "../live/online.ts";
 import { go } from "../route.ts";
+import { whyNot } from "../session/rights.ts";
 import { Icon } from "../shell/icon.tsx";
+import { PersonButton } from "../shell/person-button.tsx";
 import { ThemeButton } from "../shell/theme-button.tsx";
 import { canScan } from "./barcode.ts";
 import { Choice } from "./choice.tsx";
@@ -12,8 +14,9 @@ import { type FieldErrors, needsAddress } from "./draft.ts";
 import { changeDraft, draft } from "./draft-store.ts";
 import { Field } from "./field.tsx";
 import { MethodChoice } from "./method-choice.tsx";
+import { NoStart } from "./no-start.tsx";
 import { createPresets } from "./presets.ts";
-import { queuedStarts } from "./queue-store.ts";
+import { myStarts } from "./queue-store.ts";
 import { QueuedStarts } from "./queued-starts.tsx";
 import { RecentTargets } from "./recent-list.tsx";
 import { rememberTarget } from "./recent-targets.ts";
@@ -23,13 +26,21 @@ import { AddressField, TargetField } from "./target-fields.tsx";
 const BarcodeDialog = lazy(() => import("./barcode-dialog.tsx").then((module) => ({ default: module.BarcodeDialog })));
 
 export function StartPage() {
+  return (
+    <Show when={whyNot("jobs.create")} fallback={<StartForm />}>
+      {(reason) => <NoStart reason={reason()} />}
+    </Show>
+  );
+}
+
+function StartForm() {
   const presets = createPresets();
   const [errors, setErrors] = createSignal<FieldErrors>({});
   const [isStarting, setIsStarting] = createSignal(false);
   const [isScanning, setIsScanning] = createSignal(false);
   let form: HTMLFormElement | undefined;
 
-  const clear = (field: keyof FieldErrors) => setErrors(({ [field]: _, form: __, ...rest }) => rest);
+  const clear = (field: keyof FieldErrors) => setErrors(({ [field]: _, form: __, start: ___, ...rest }) => rest);
   const samples = () => tickCount(draft.durationMs, draft.cadenceMs);
 
   async function start(event: SubmitEvent) {
@@ -60,9 +71,12 @@ export function StartPage() {
     <form class="screen start" ref={form} onSubmit={start} novalidate>
       <header class="bar">
         <h1>Start a probe</h1>
-        <ThemeButton />
+        <span class="bar-end">
+          <PersonButton />
+          <ThemeButton />
+        </span>
       </header>
-      <Show when={!isOnline() && queuedStarts().length === 0}>
+      <Show when={!isOnline() && myStarts().length === 0}>
         <p class="banner connection" role="status">
           No connection. A start is kept on this phone and sent as soon as there is one.
         </p>
@@ -131,9 +145,18 @@ export function StartPage() {
         )}
       </Field>
       <footer class="act">
-        <p class="num muted" aria-live="polite">
-          {formatQuantity(samples(), "sample")} over {formatDuration(draft.durationMs)}
-        </p>
+        <Show
+          when={errors().start}
+          fallback={
+            <p class="num muted" aria-live="polite">
+              {formatQuantity(samples(), "sample")} over {formatDuration(draft.durationMs)}
+            </p>
+          }
+        >
+          <p class="num error" role="alert" tabIndex={-1}>
+            {errors().start}
+          </p>
+        </Show>
         <button type="submit" class="big-button primary" aria-disabled={isStarting()}>
           {isStarting() ? "Starting…" : draft.method === "simulated" ? "Start the simulator" : "Start"}
         </button>

@@ -1,8 +1,10 @@
 import { errorOf } from "@fieldline/client/errors";
 import type { Job } from "@fieldline/domain/job";
 import { server } from "../server.ts";
+import { heedSignOut, me } from "../session/person.ts";
 import { type Draft, type FieldErrors, inputOf, missingIn } from "./draft.ts";
 import { fieldErrorsOf } from "./field-errors.ts";
+import { limitWords } from "./limit-words.ts";
 import { startQueue } from "./queue-store.ts";
 
 export type StartOutcome = { job: Job } | { queued: true } | { errors: FieldErrors };
@@ -19,10 +21,14 @@ export async function startProbe(draft: Draft): Promise<StartOutcome> {
     return { job: await server.jobs.create.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }) };
   } catch (thrown) {
     const failure = errorOf(thrown);
-    if (failure.reason !== "UNREACHABLE" && failure.reason !== "ABORTED")
-      return { errors: fieldErrorsOf(failure, draft) };
-    startQueue.add(input);
-    return { queued: true };
+    const person = me();
+    if (person && (failure.reason === "UNREACHABLE" || failure.reason === "ABORTED")) {
+      startQueue.add(input, { id: person.id, name: person.name });
+      return { queued: true };
+    }
+    if (heedSignOut(thrown)) return { errors: {} };
+    const limit = limitWords(thrown, Date.now());
+    return { errors: limit ? { start: limit } : fieldErrorsOf(failure, draft) };
   }
 }
 

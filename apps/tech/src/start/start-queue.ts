@@ -6,12 +6,18 @@ import { isRecord } from "../kept.ts";
 /** A start that waits for a connection. Its idempotency key makes it count once, however often it is sent. */
 export interface QueuedStart {
   input: CreateJobInput & { idempotencyKey: string };
+  /** Who asked for it: it is sent in their name and in no other. */
+  by: { id: string; name: string };
   queuedAt: number;
   /** Why it is not sent by itself any more: the server's refusal, in words. */
   refusal: string | null;
 }
 
 export interface StartQueuePorts {
+  /** Who is signed in as far as the phone knows. */
+  personHere(): QueuedStart["by"] | null;
+  /** The id of the person whom the server takes the next call to come from. */
+  confirmPerson(): Promise<string>;
   create(input: CreateJobInput): Promise<Job>;
   cancel(jobId: string): Promise<unknown>;
   load(): QueuedStart[];
@@ -19,11 +25,20 @@ export interface StartQueuePorts {
   now(): number;
   onChange(starts: QueuedStart[]): void;
   onStarted(job: Job): void;
+  onSignedOut(): void;
 }
 
 /** Nobody expects a probe to begin by itself long after it was asked for; then it waits for a tap. */
 export const STALE_AFTER_MS = 30 * 60_000;
-const WORTH_ANOTHER_TRY: Failure["reason"][] = ["UNREACHABLE", "UNREADABLE", "UNAVAILABLE", "INTERNAL", "ABORTED"];
+const WORTH_ANOTHER_TRY: Failure["reason"][] = [
+  "UNREACHABLE",
+  "UNREADABLE",
+  "UNAVAILABLE",
+  "INTERNAL",
+  "ABORTED",
+  "RATE_LIMITED",
+  "UNAUTHENTICATED",
+];
 
 /** Starts that could not be sent, kept on the phone and sent once each when there is a connection again. */
 export class StartQueue {
@@ -38,8 +53,8 @@ export class StartQueue {
     return this.#ports.load();
   }
 
-  add(input: QueuedStart["input"]): void {
-    this.#keep([...this.starts, { input, queuedAt: this.#ports.now(), refusal: null }]);
+  add(input: QueuedStart["input"], by: QueuedStart["by"]): void {
+    this.#keep([...this.starts, { input, by, queuedAt: this.#ports.now(), refusal: null }]);
   }
 
   /** Forgets a start. One that is just being sent is cancelled as soon as the server has answered. */
@@ -47,12 +62,13 @@ export class StartQueue {
     this.#keep(this.starts.filter(({ input }) => input.idempotencyKey !== key));
   }
 
-  /** Sends what waits, oldest first, and stops at the first sign that there is no connection. */
+  /** Sends what waits for the person here, oldest first, and stops at the first sign that there is no connection. */
   async flush(): Promise<void> {
-    if (this.#isSending) return;
+    const ready = this.#ready();
+    if (this.#isSending || ready.length === 0) return;
     this.#isSending = true;
     try {
-      for (const start of this.starts) if (!start.refusal && !this.isStale(start) && !(await this.#send(start))) return;
+      for (const start of ready) if (!(await this.#send(start))) return;
     } finally {
       this.#isSending = false;
     }
@@ -68,12 +84,18 @@ export class StartQueue {
     return this.#ports.now() - queuedAt > STALE_AFTER_MS;
   }
 
+  #ready(): QueuedStart[] {
+    const person = this.#ports.personHere();
+    return this.starts.filter((start) => start.by.id === person?.id && !start.refusal && !this.isStale(start));
+  }
+
   /** Whether the next one can be tried. */
-  async #send({ input }: QueuedStart): Promise<boolean> {
+  async #send({ input, by }: QueuedStart): Promise<boolean> {
     const key = input.idempotencyKey;
     const isWanted = () => this.starts.some((start) => start.input.idempotencyKey === key);
     if (!isWanted()) return true;
     try {
+      if ((await this.#ports.confirmPerson()) !== by.id) return false;
       const job = await this.#ports.create(input);
       if (!isWanted()) {
         await this.#ports.cancel(job.id).catch(() => {});
@@ -84,6 +106,7 @@ export class StartQueue {
       return true;
     } catch (thrown) {
       const { reason, message } = errorOf(thrown);
+      if (reason === "UNAUTHENTICATED") this.#ports.onSignedOut();
       if (WORTH_ANOTHER_TRY.includes(reason)) return false;
       this.#change(key, (start) => ({ ...start, refusal: message }));
       return true;
@@ -108,6 +131,8 @@ export function isQueuedStarts(value: unknown): value is QueuedStart[] {
         isRecord(start) &&
         isRecord(start.input) &&
         isRecord(start.input.target) &&
+        isRecord(start.by) &&
+        typeof start.by.id === "string" &&
         typeof start.input.idempotencyKey === "string" &&
         typeof start.queuedAt === "number",
     )

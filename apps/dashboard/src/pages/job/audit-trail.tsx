@@ -1,23 +1,17 @@
 import { formatExact } from "@fieldline/ui/time";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../api/trpc.ts";
+import { actionWords } from "../../audit/action-words.ts";
+import { ChangeList } from "../../audit/change-list.tsx";
+import { changesOf } from "../../audit/changes.ts";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
-import { changesOf } from "./audit-changes.ts";
-
-const ACTIONS: Record<string, string> = {
-  "job.create": "created the job",
-  "job.pause": "paused it",
-  "job.resume": "resumed it",
-  "job.cancel": "cancelled it",
-  "job.delete": "deleted it",
-};
 
 /** Who did what to this job, and why. */
 export function AuditTrail({ jobId }: { jobId: string }) {
   const api = useTRPC();
   const { data, error, refetch, isFetching } = useQuery(
-    api.audit.list.queryOptions({ entityType: "job", entityId: jobId, limit: 100 }, { staleTime: 0 }),
+    api.jobs.audit.queryOptions({ id: jobId, limit: 100 }, { staleTime: 0 }),
   );
   if (error && !data)
     return <ErrorState what="The audit entries" error={error} onRetry={() => refetch()} isRetrying={isFetching} />;
@@ -40,14 +34,10 @@ export function AuditTrail({ jobId }: { jobId: string }) {
           </time>
           <div className="min-w-0">
             <p>
-              <b className="font-semibold">{actor.name}</b> {ACTIONS[action] ?? action}
+              <b className="font-semibold">{actor.name}</b> {actionWords(action)}
               {reason && <>: “{reason}”</>}
             </p>
-            {changesOf(before, after).map(({ field, before: old, after: next }) => (
-              <p key={field} className="font-mono text-[12.5px] wrap-anywhere text-muted">
-                {field}: {old} → {next}
-              </p>
-            ))}
+            <ChangeList changes={changesOf(before, after)} />
           </div>
         </li>
       ))}

@@ -4,17 +4,21 @@ import { Suspense, useState } from "react";
 import { Button, buttonClass } from "../../components/button.tsx";
 import { focusAfterDialog } from "../../components/focus-after-dialog.ts";
 import { Kbd } from "../../components/kbd.tsx";
-import { controlsOf } from "../../job-actions/job-controls.ts";
+import { useJobControls } from "../../job-actions/job-controls.ts";
 import { CancelDialog, DeleteDialog } from "../../job-actions/lazy-dialogs.tsx";
 import { useJobActions } from "../../job-actions/use-job-actions.ts";
+import { useCan } from "../../session/use-me.ts";
 import { useShortcut } from "../../shortcuts/use-shortcut.ts";
+import { ExportMenu } from "./export-menu.tsx";
+import { ShareButton } from "./share-button.tsx";
 
 /** What can be done with the job in its present status, each with its key. */
 export function JobButtons({ job }: { job: Job }) {
   const navigate = useNavigate();
+  const can = useCan();
   const { pause, resume } = useJobActions();
   const [question, setQuestion] = useState<"cancel" | "delete">();
-  const { canPause, canResume, canCancel, canDelete } = controlsOf(job);
+  const { canPause, canResume, canCancel, canDelete } = useJobControls()(job);
   const turn = canPause ? pause : resume;
   const isTurning = pause.isPending || resume.isPending;
   const toggle = () => !isTurning && turn.mutate({ id: job.id });
@@ -26,9 +30,13 @@ export function JobButtons({ job }: { job: Job }) {
   };
   return (
     <div className="flex flex-wrap gap-2">
-      <Link to="/jobs/new" search={{ from: job.id }} className={buttonClass(canDelete ? "primary" : "plain")}>
-        Run again
-      </Link>
+      <ShareButton job={job} />
+      <ExportMenu job={job} />
+      {can("jobs.create") && (
+        <Link to="/jobs/new" search={{ from: job.id }} className={buttonClass(canDelete ? "primary" : "plain")}>
+          Run again
+        </Link>
+      )}
       {(canPause || canResume) && (
         <Button onClick={toggle} aria-disabled={isTurning}>
           {canPause ? "Pause" : "Resume"} <Kbd>p</Kbd>

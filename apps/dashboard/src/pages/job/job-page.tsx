@@ -4,6 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import { useTRPC } from "../../api/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";
 import { usePageTitle } from "../../shell/use-page-title.ts";
+import { HiddenJob } from "./hidden-job.tsx";
 import { JobSkeleton } from "./job-skeleton.tsx";
 import { JobView } from "./job-view.tsx";
 import { NoSuchJob } from "./no-such-job.tsx";
@@ -16,7 +17,9 @@ export function JobPage() {
   const api = useTRPC();
   const { data: job, error, refetch, isFetching } = useQuery(api.jobs.get.queryOptions({ id: jobId }));
   usePageTitle(job?.name ?? "Job");
-  if (error && NOT_THERE.has(errorOf(error).reason)) return <NoSuchJob />;
+  const failure = error && errorOf(error);
+  if (failure && NOT_THERE.has(failure.reason)) return <NoSuchJob />;
+  if (failure?.reason === "FORBIDDEN") return <HiddenJob why={failure.message} />;
   if (job) return <JobView key={job.id} job={job} />;
   if (error)
     return (

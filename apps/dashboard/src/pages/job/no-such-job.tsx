@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { buttonClass } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
+import { NewProbeLink } from "../../session/new-probe-link.tsx";
 import { usePageTitle } from "../../shell/use-page-title.ts";
 
 export function NoSuchJob() {
@@ -15,9 +16,7 @@ export function NoSuchJob() {
             <Link to="/jobs" className={buttonClass("primary")}>
               To the jobs
             </Link>
-            <Link to="/jobs/new" className={buttonClass()}>
-              New probe
-            </Link>
+            <NewProbeLink tone="plain" />
           </>
         }
       >

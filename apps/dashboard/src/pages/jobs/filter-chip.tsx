@@ -36,13 +36,26 @@ interface MenuChipProps {
   chosen: readonly string[];
   /** Whether several may hold at once. */
   isMany?: boolean;
+  /** Whether the choices are proper names, which keep their capitals. */
+  hasNames?: boolean;
   onChange: (chosen: string[]) => void;
 }
 
 /** A filter whose choices open beneath it; what is chosen can be cleared beside it. */
-export function MenuChip({ name, choices, chosen, none = "Any", isMany = false, onChange }: MenuChipProps) {
+export function MenuChip({
+  name,
+  choices,
+  chosen,
+  none = "Any",
+  isMany = false,
+  hasNames = false,
+  onChange,
+}: MenuChipProps) {
   const isOn = chosen.length > 0;
-  const words = choices.filter(({ value }) => chosen.includes(value)).map(({ short, label }) => short ?? label);
+  const words = choices
+    .filter(({ value }) => chosen.includes(value))
+    .map(({ short, label }) => short ?? label)
+    .join(", ");
   return (
     <span className="inline-flex max-w-full">
       <LazyMenu
@@ -53,7 +66,7 @@ export function MenuChip({ name, choices, chosen, none = "Any", isMany = false, 
             type="button"
             className={`${CHIP} min-w-0 pl-3 ${isOn ? `${ON} rounded-l-full border-r-0 pr-1.5` : `${OFF} rounded-full pr-3`}`}
           >
-            <span className="truncate">{isOn ? `${name}: ${words.join(", ").toLowerCase()}` : name}</span>
+            <span className="truncate">{isOn ? `${name}: ${hasNames ? words : words.toLowerCase()}` : name}</span>
             {!isOn && <Icon name="chevron" size={11} />}
           </button>
         }

@@ -1,6 +1,5 @@
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { buttonClass } from "../../components/button.tsx";
-import { Kbd } from "../../components/kbd.tsx";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { NewProbeLink } from "../../session/new-probe-link.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { JobsFilters } from "./jobs-filters.tsx";
 import { JobsList } from "./jobs-list.tsx";
@@ -23,9 +22,7 @@ export function JobsPage() {
         <p role="status" className="mr-1 min-w-20 self-center text-right text-muted">
           {isSuccess && `${list.jobs.length}${hasNextPage ? "+" : ""} ${list.jobs.length === 1 ? "job" : "jobs"}`}
         </p>
-        <Link to="/jobs/new" className={buttonClass("primary")}>
-          New probe <Kbd>n</Kbd>
-        </Link>
+        <NewProbeLink hasKey />
       </PageHeader>
       <div className="mt-3.5 mb-3 flex flex-wrap items-center gap-2">
         <JobsFilters search={search} onChange={change} />

@@ -1,20 +1,19 @@
-import { Link } from "@tanstack/react-router";
-import { Button, buttonClass } from "../../components/button.tsx";
+import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
+import { NewProbeLink } from "../../session/new-probe-link.tsx";
+import { useCan } from "../../session/use-me.ts";
 import { isFiltered, isSearched, type JobsSearch } from "./jobs-search.ts";
 
 /** An empty list: because nothing has been made yet, or because nothing matches. */
 export function NoJobs({ search, onClear }: { search: JobsSearch; onClear: () => void }) {
-  const newProbe = (
-    <Link to="/jobs/new" className={buttonClass("primary")}>
-      New probe
-    </Link>
-  );
+  const canStart = useCan()("jobs.create");
+  const newProbe = canStart && <NewProbeLink />;
   const searched = isSearched(search) ? search.q : undefined;
   if (!isFiltered(search))
     return (
       <EmptyState title="No jobs yet" action={newProbe}>
-        A probe measures a target once a second or slower and shows each packet as it comes back. Start the first one.
+        A probe measures a target once a second or slower and shows each packet as it comes back.{" "}
+        {canStart ? "Start the first one." : "The first one that you may see appears here."}
       </EmptyState>
     );
   return (

@@ -4,23 +4,28 @@ import { copyText } from "../../components/copy.ts";
 import type { MenuTrigger } from "../../components/lazy-menu.tsx";
 import { Menu, MenuItem, MenuLine } from "../../components/menu.tsx";
 import { addressOf } from "../../components/target-address.ts";
-import { controlsOf } from "../../job-actions/job-controls.ts";
+import { useJobControls } from "../../job-actions/job-controls.ts";
 import { useJobActions } from "../../job-actions/use-job-actions.ts";
+import { useCan } from "../../session/use-me.ts";
 import { useRowDialogs } from "./row-dialogs.tsx";
 
 /** What can be done with a job from its row. */
 export function RowPanel({ job, trigger }: { job: Job; trigger: MenuTrigger }) {
   const navigate = useNavigate();
+  const can = useCan();
   const { pause, resume } = useJobActions();
   const { askCancel, askDelete } = useRowDialogs();
-  const { canPause, canResume, canCancel, canDelete } = controlsOf(job);
+  const { canPause, canResume, canCancel, canDelete } = useJobControls()(job);
+  const hasControls = canPause || canResume || canCancel || canDelete;
   return (
     <Menu trigger={trigger} align="end">
       <MenuItem onSelect={() => void navigate({ to: "/jobs/$jobId", params: { jobId: job.id } })}>Open</MenuItem>
-      <MenuItem onSelect={() => void navigate({ to: "/jobs/new", search: { from: job.id } })}>Run again…</MenuItem>
+      {can("jobs.create") && (
+        <MenuItem onSelect={() => void navigate({ to: "/jobs/new", search: { from: job.id } })}>Run again…</MenuItem>
+      )}
       <MenuItem onSelect={() => void copyText("Target", addressOf(job.spec.target))}>Copy the target</MenuItem>
       <MenuItem onSelect={() => void copyText("Job id", job.id)}>Copy the job's id</MenuItem>
-      <MenuLine />
+      {hasControls && <MenuLine />}
       {canPause && <MenuItem onSelect={() => pause.mutate({ id: job.id })}>Pause</MenuItem>}
       {canResume && <MenuItem onSelect={() => resume.mutate({ id: job.id })}>Resume</MenuItem>}
       {canCancel && (

@@ -1,6 +1,7 @@
-import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTRPC } from "../../api/trpc.ts";
+import { useMe } from "../../session/use-me.ts";
 import { fromOf, listInputOf } from "./jobs-query.ts";
 import type { JobsSearch } from "./jobs-search.ts";
 
@@ -8,7 +9,7 @@ import type { JobsSearch } from "./jobs-search.ts";
 export function useJobList(search: JobsSearch) {
   const api = useTRPC();
   const cache = useQueryClient();
-  const { data: me } = useQuery(api.users.me.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
+  const me = useMe();
   const day = fromOf("today", Date.now());
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new day is another question
   const input = useMemo(() => listInputOf(search, { now: Date.now(), myId: me?.id }), [search, me?.id, day]);

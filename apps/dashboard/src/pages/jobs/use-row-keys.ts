@@ -1,7 +1,8 @@
 import type { Job } from "@fieldline/domain/job";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { controlsOf } from "../../job-actions/job-controls.ts";
+import { useJobControls } from "../../job-actions/job-controls.ts";
+import { useCan } from "../../session/use-me.ts";
 import { useShortcut } from "../../shortcuts/use-shortcut.ts";
 import { useRowDialogs } from "./row-dialogs.tsx";
 
@@ -15,6 +16,8 @@ export function useRowKeys(jobs: readonly Job[], listKey: unknown) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list starts without an active row
   useEffect(() => setPlace(START), [listKey]);
 
+  const controlsOf = useJobControls();
+  const can = useCan();
   const hasRows = jobs.length > 0;
   const active = jobs[activeIndex];
   const move = (by: number) =>
@@ -33,7 +36,7 @@ export function useRowKeys(jobs: readonly Job[], listKey: unknown) {
     },
   );
   useShortcut("c", "Cancel the job", () => active && controlsOf(active).canCancel && askCancel(active), {
-    enabled: hasRows,
+    enabled: hasRows && can("jobs.cancel"),
   });
   return {
     activeIndex,

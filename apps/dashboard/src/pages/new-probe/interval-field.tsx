@@ -1,6 +1,6 @@
 import { useId } from "react";
+import { ChoiceChips } from "../../components/choice-chips.tsx";
 import { controlClass } from "../../components/field.tsx";
-import { ChoiceChips } from "./choice-chips.tsx";
 import { type Interval, type IntervalUnit, intervalOf, msOf, UNIT_WORDS } from "./interval.ts";
 
 interface IntervalFieldProps {

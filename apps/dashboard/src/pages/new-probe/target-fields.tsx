@@ -1,4 +1,4 @@
-import { ChoiceChips } from "./choice-chips.tsx";
+import { ChoiceChips } from "../../components/choice-chips.tsx";
 import { splitAddress } from "./split-address.ts";
 import { TextField } from "./text-field.tsx";
 import type { ProbeForm } from "./use-probe-form.ts";

@@ -9,6 +9,7 @@ const alert = (jobName: string, part: Partial<Alert> = {}): Alert => ({
   id: jobName,
   jobId: "00000000-0000-7000-8000-000000000001",
   jobName,
+  requesterId: "local-admin",
   state: "offline",
   reason: "Offline. No reply to the last 5 packets.",
   raisedAt: Date.now(),

@@ -18,7 +18,7 @@ export function Figure({ name, value, unit = "", tone = "", note, link, hours }:
     <Link
       {...link}
       title={note}
-      className="flex min-w-0 flex-col gap-1 bg-surface px-3.5 pt-2.5 pb-2 text-text no-underline -outline-offset-2 hover:bg-raised hover:[&_.name]:text-accent last:max-sm:col-span-2"
+      className="flex min-w-0 flex-col gap-1 bg-surface px-3.5 pt-2.5 pb-2 text-text no-underline -outline-offset-2 hover:bg-raised hover:[&_.name]:text-accent last:odd:max-sm:col-span-2"
     >
       <span className="name text-[12.5px] text-muted">{name}</span>
       <span className={`flex h-8 items-baseline text-[24px] leading-8 font-semibold tracking-[-.02em] ${tone}`}>

@@ -1,6 +1,7 @@
 import { screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { ApiRefusal } from "../../testing/fake-api.ts";
+import { aMe } from "../../testing/me-fixture.ts";
 import { renderPage } from "../../testing/render-page.tsx";
 import { Figures } from "./figures.tsx";
 
@@ -16,8 +17,8 @@ const STATS = {
 
 describe("the figures", () => {
   it("each lead to the list behind them", async () => {
-    await renderPage(<Figures />, { "jobs.stats": () => STATS });
-    await screen.findByText("1,204");
+    await renderPage(<Figures />, { "jobs.stats": () => STATS, "users.me": () => aMe() });
+    await screen.findByText("My jobs today");
     const links = screen.getAllByRole("link").map((link) => [link.textContent, link.getAttribute("href")]);
     expect(links).toEqual([
       ["Running now3", "/jobs?status=running"],
@@ -26,6 +27,12 @@ describe("the figures", () => {
       ["Alerts today2", "/?alerts=today#alerts"],
       ["My jobs today12of 50", "/jobs?by=me&when=today"],
     ]);
+  });
+
+  it("leave out the reader's own limit where they may start nothing", async () => {
+    await renderPage(<Figures />, { "jobs.stats": () => STATS, "users.me": () => aMe({ role: "viewer" }) });
+    await screen.findByText("1,204");
+    expect(screen.queryByText("My jobs today")).toBeNull();
   });
 
   it("can be asked for again when they could not be loaded", async () => {

@@ -4,6 +4,7 @@ import { formatClockMinute } from "@fieldline/ui/time";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../api/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";
+import { useCan } from "../../session/use-me.ts";
 import { Figure } from "./figure.tsx";
 
 const REFRESH_MS = 60_000;
@@ -12,6 +13,7 @@ const LOSS_COLOUR = { ok: "", idle: "", info: "", warn: "text-warn", bad: "text-
 /** The five figures, each with its last 24 hours and the list behind it. */
 export function Figures() {
   const api = useTRPC();
+  const canStart = useCan()("jobs.create");
   const {
     data: stats,
     error,
@@ -31,7 +33,7 @@ export function Figures() {
   return (
     <section
       aria-label="Figures"
-      className="mt-4 grid grid-cols-5 gap-px overflow-hidden rounded-md border border-line bg-line max-lg:grid-cols-3 max-sm:grid-cols-2"
+      className={`mt-4 grid gap-px overflow-hidden rounded-md border border-line bg-line max-sm:grid-cols-2 ${canStart ? "grid-cols-5 max-lg:grid-cols-3" : "grid-cols-4"}`}
     >
       <Figure
         name="Running now"
@@ -59,15 +61,17 @@ export function Figures() {
         link={{ to: "/", search: { alerts: "today" }, hash: "alerts" }}
         hours={hours.map(({ alerts }) => alerts)}
       />
-      <Figure
-        name="My jobs today"
-        value={stats && formatCount(usedToday)}
-        unit={jobsPerUserPerDay === undefined ? "" : `of ${formatCount(jobsPerUserPerDay)}`}
-        tone={isUsedUp ? "text-warn" : ""}
-        note={resetsAt === undefined ? undefined : `The limit resets at ${formatClockMinute(resetsAt)}.`}
-        link={{ to: "/jobs", search: { by: "me", when: "today" } }}
-        hours={hours.map(({ created }) => created)}
-      />
+      {canStart && (
+        <Figure
+          name="My jobs today"
+          value={stats && formatCount(usedToday)}
+          unit={jobsPerUserPerDay === undefined ? "" : `of ${formatCount(jobsPerUserPerDay)}`}
+          tone={isUsedUp ? "text-warn" : ""}
+          note={resetsAt === undefined ? undefined : `The limit resets at ${formatClockMinute(resetsAt)}.`}
+          link={{ to: "/jobs", search: { by: "me", when: "today" } }}
+          hours={hours.map(({ created }) => created)}
+        />
+      )}
     </section>
   );
 }

@@ -1,6 +1,4 @@
-import { Link } from "@tanstack/react-router";
-import { buttonClass } from "../../components/button.tsx";
-import { Kbd } from "../../components/kbd.tsx";
+import { NewProbeLink } from "../../session/new-probe-link.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { Alerts } from "./alerts.tsx";
 import { Figures } from "./figures.tsx";
@@ -11,9 +9,7 @@ export function OverviewPage() {
   return (
     <>
       <PageHeader title="Overview">
-        <Link to="/jobs/new" className={buttonClass("primary")}>
-          New probe <Kbd>n</Kbd>
-        </Link>
+        <NewProbeLink hasKey />
       </PageHeader>
       <Figures />
       <div className="mt-3 grid items-start gap-3 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">

@@ -1,0 +1,12 @@
+import { ENTITY_TYPES, type EntityType } from "./audit-search.ts";
+
+export const ENTITY_WORDS: Record<EntityType, { one: string; many: string }> = {
+  job: { one: "job", many: "Jobs" },
+  config: { one: "setting", many: "Settings" },
+  user: { one: "person", many: "People" },
+  session: { one: "session", many: "Sessions" },
+  token: { one: "token", many: "Access tokens" },
+  share: { one: "share link", many: "Share links" },
+};
+
+export const ENTITY_CHOICES = ENTITY_TYPES.map((value) => ({ value, label: ENTITY_WORDS[value].many }));

@@ -1,0 +1,24 @@
+import type { Job } from "@fieldline/domain/job";
+import { lazy, Suspense, useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { useCan, useControls } from "../../session/use-me.ts";
+
+const ShareDialog = lazy(() => import("./share-dialog.tsx").then((module) => ({ default: module.ShareDialog })));
+
+/** Opens the links to a job's report, for those who may make them. */
+export function ShareButton({ job }: { job: Job }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const can = useCan();
+  const controls = useControls();
+  if (!can("jobs.share") || !controls(job)) return null;
+  return (
+    <>
+      <Button onClick={() => setIsOpen(true)}>Share</Button>
+      {isOpen && (
+        <Suspense>
+          <ShareDialog job={job} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { Skeleton } from "../../components/skeleton.tsx";
+
+const ROWS = ["first", "second", "third", "fourth"];
+
+/** The list's shape while it is on its way. */
+export function PeopleSkeleton() {
+  return (
+    <div role="status" aria-label="Loading people">
+      <div className="h-9 border-b border-line max-md:hidden" />
+      {ROWS.map((row) => (
+        <div key={row} className="flex h-13.5 items-center gap-6 border-b border-line px-3.5 last:border-0 max-md:h-24">
+          <div className="grid flex-1 gap-2">
+            <Skeleton className="w-40" />
+            <Skeleton className="w-56 max-w-full" />
+          </div>
+          <Skeleton isChip />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import type { ConfigKey } from "@fieldline/domain/config";
+import { isSetting } from "../../audit/setting-names.ts";
+
+/** What the address of the settings holds: the section that is looked at. */
+export interface SettingsSearch {
+  section?: ConfigKey;
+}
+
+export function readSettingsSearch(raw: Record<string, unknown>): SettingsSearch {
+  return typeof raw.section === "string" && isSetting(raw.section) ? { section: raw.section } : {};
+}
