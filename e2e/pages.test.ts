@@ -14,6 +14,7 @@ let browser: Browser;
 let axe: string;
 let runningId: string;
 let endedId: string;
+let reportPath: string;
 
 beforeAll(async () => {
   const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -31,6 +32,8 @@ beforeAll(async () => {
   await simulate("offline", "ACC-5518");
   runningId = running.id;
   endedId = ended.id;
+  const { url } = await server.api.jobs.share.mutate({ id: runningId, expiresInMs: 86_400_000 });
+  reportPath = new URL(url).pathname;
   await until(async () => ((await server.api.jobs.summary.query({ id: endedId })).summary?.sent ?? 0) > 3, "samples");
   await server.api.jobs.cancel.mutate({ id: endedId, reason: "wrong modem" });
 });
@@ -40,7 +43,7 @@ afterAll(async () => {
 });
 
 /** Each page with something on it that shows that it is there. */
-const PAGES = [
+const PAGES: { path: () => string; shows: string; isOpen?: boolean }[] = [
   { path: () => "/", shows: "Overview" },
   { path: () => "/jobs", shows: "ACC-7731" },
   { path: () => "/jobs?q=nothing-like-this", shows: "Nothing matches" },
@@ -50,45 +53,60 @@ const PAGES = [
   { path: () => "/jobs/018f0000-0000-7000-8000-000000000000", shows: "There is no such job" },
   { path: () => "/tech/", shows: "Start a probe" },
   { path: () => `/tech/jobs/${runningId}`, shows: "Latency" },
+  { path: () => "/people", shows: "ada@example.net" },
+  { path: () => "/audit", shows: "created the job" },
+  { path: () => "/settings", shows: "Duration presets" },
+  { path: () => "/account", shows: "Access tokens" },
+  { path: () => "/sign-in", shows: "Forgotten?", isOpen: true },
+  { path: () => reportPath, shows: "Fieldline", isOpen: true },
+  { path: () => `${reportPath}x`, shows: "not valid any more", isOpen: true },
   { path: () => "/tech/mine", shows: "203.0.113.47" },
+  { path: () => "/tech/sign-in", shows: "Sign in", isOpen: true },
 ];
 
 describe.each(SCHEMES)("in %s", (colorScheme) => {
   describe.each(WIDTHS)("at %i px", (width) => {
-    it.each(PAGES)("$shows: accessible, whole, and without a complaint", async ({ path, shows }) => {
+    it.each(PAGES)("$shows: accessible, whole, and without a complaint", async ({ path, shows, isOpen }) => {
       const options: BrowserContextOptions = { colorScheme, viewport: { width, height: width < 500 ? 780 : 900 } };
-      const { page, complaints } = await openPage(browser, { ...options, url: server.url + path() });
+      const { page, complaints } = await openPage(browser, {
+        ...options,
+        url: server.url + path(),
+        ...(isOpen && { as: null }),
+      });
       await page.getByText(shows).first().waitFor();
       expect(await violations(page)).toEqual([]);
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
       ).toBe(0);
-      // A browser reports the answer that this one page is about.
-      const expected = shows === "There is no such job" ? /404/ : /(?!)/;
+      // A browser reports the answer that these pages are about.
+      const expected = isOpen ? /40[14]/ : shows === "There is no such job" ? /404/ : /(?!)/;
       expect(complaints.filter((complaint) => !expected.test(complaint))).toEqual([]);
       await page.context().close();
     });
   });
 });
 
-it.each(["/", "/jobs", "/jobs/new", "/tech/"])("%s does not shift once it is painted", async (path) => {
-  const { page } = await openPage(browser, {
-    viewport: { width: 1440, height: 900 },
-    url: "about:blank",
-    origin: server.url,
-  });
-  await page.addInitScript(() => {
-    const seen = { shift: 0 };
-    Object.assign(window, { seen });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
-    }).observe({ type: "layout-shift", buffered: true });
-  });
-  await page.goto(server.url + path, { waitUntil: "networkidle" });
-  const shift = await page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen.shift);
-  expect(shift).toBeLessThan(0.01);
-  await page.context().close();
-});
+it.each(["/", "/jobs", "/jobs/new", "/people", "/audit", "/settings", "/account", "/tech/"])(
+  "%s does not shift once it is painted",
+  async (path) => {
+    const { page } = await openPage(browser, {
+      viewport: { width: 1440, height: 900 },
+      url: "about:blank",
+      origin: server.url,
+    });
+    await page.addInitScript(() => {
+      const seen = { shift: 0 };
+      Object.assign(window, { seen });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.goto(server.url + path, { waitUntil: "networkidle" });
+    const shift = await page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen.shift);
+    expect(shift).toBeLessThan(0.01);
+    await page.context().close();
+  },
+);
 
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);

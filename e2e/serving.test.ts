@@ -11,9 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => server?.dispose());
 
-it("says that it is ready, and that it listens on loopback only", async () => {
+it("says that it is ready, and tells nobody's password", async () => {
   expect(server.output.at(-1)).toBe(`Fieldline is ready: ${server.url}`);
-  expect(server.output.join("\n")).toMatch(/loopback only/);
+  expect(server.output.join("\n")).toContain(`The first administrator is ${server.admin.email}`);
+  expect(server.output.join("\n")).not.toContain(server.admin.password);
 });
 
 it("answers health with its version", async () => {

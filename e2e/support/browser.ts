@@ -17,10 +17,19 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await findBrowser(), args: QUIET });
 }
 
+const signedIn = new Map<string, Promise<string>>();
+
+/** One session for all pages of a person, as in one browser. */
 async function sessionCookie(origin: string, credentials: Credentials) {
-  const [name = "", value = ""] = (await signIn(origin, credentials)).split("=");
+  const key = `${origin} ${credentials.email}`;
+  const cookie = signedIn.get(key) ?? signIn(origin, credentials);
+  signedIn.set(key, cookie);
+  const [name = "", value = ""] = (await cookie).split("=");
   return { name, value, url: origin, httpOnly: true };
 }
+
+/** How long anything on a page may take to appear. */
+const WITHIN_MS = 15_000;
 
 export const DESK: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true };
@@ -41,6 +50,7 @@ export async function openPage(
   const context = await browser.newContext(options);
   if (as) await context.addCookies([await sessionCookie(origin, as)]);
   const page = await context.newPage();
+  page.setDefaultTimeout(WITHIN_MS);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {

@@ -15,7 +15,9 @@ export const ADMIN: Credentials = { email: "ada@example.net", password: "a passw
 /** The product as its user starts it: a process, a port and a state folder of its own. */
 export interface TestServer {
   url: string;
-  /** The API in the first administrator's name. */
+  /** The first administrator. */
+  admin: Credentials;
+  /** The API in their name. */
   api: FieldlineClient;
   state: string;
   process: ChildProcess;
@@ -29,15 +31,21 @@ export interface TestServer {
   dispose(): Promise<void>;
 }
 
-export async function startServer(): Promise<TestServer> {
+/** Starts it on a new state. With `printsPassword` the first administrator is made as on a first start without any. */
+export async function startServer({ printsPassword = false } = {}): Promise<TestServer> {
   const state = await mkdtemp(join(tmpdir(), "fieldline-e2e-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const start = () => launch(state, port);
+  const variables = printsPassword
+    ? {}
+    : { FIELDLINE_ADMIN_EMAIL: ADMIN.email, FIELDLINE_ADMIN_PASSWORD: ADMIN.password };
+  const start = () => launch({ ...TOOL_ENV, ...variables, PORT: String(port), FIELDLINE_STATE: state });
   let running = await start();
-  const token = await makeToken(url, ADMIN);
+  const admin = printsPassword ? printedIn(running.output) : ADMIN;
+  const token = await makeToken(url, admin);
   return {
     url,
+    admin,
     state,
     api: createFieldlineClient({ baseUrl: url, headers: { authorization: `Bearer ${token}` } }),
     get process() {
@@ -64,14 +72,13 @@ export async function startServer(): Promise<TestServer> {
   };
 }
 
-async function launch(state: string, port: number): Promise<{ child: ChildProcess; output: string[] }> {
-  const env = {
-    ...TOOL_ENV,
-    PORT: String(port),
-    FIELDLINE_STATE: state,
-    FIELDLINE_ADMIN_EMAIL: ADMIN.email,
-    FIELDLINE_ADMIN_PASSWORD: ADMIN.password,
-  };
+function printedIn(output: string[]): Credentials {
+  const [, email = "", password = ""] =
+    /first administrator is (\S+), the password (\S+) /.exec(output.join("\n")) ?? [];
+  return { email, password };
+}
+
+async function launch(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; output: string[] }> {
   const child = spawn("node", ["scripts/start.ts"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   const output: string[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -36,7 +36,12 @@ async function hashOf(folders: string[]): Promise<string> {
 
 function run(command: string, args: string[]): Promise<void> {
   const { promise, resolve: done, reject } = Promise.withResolvers<void>();
-  const child = spawn(command, args, { cwd: ROOT, env: TOOL_ENV, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    // A test runner names its own environment, which would build the front ends for development.
+    env: { ...TOOL_ENV, NODE_ENV: "production" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const output: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => output.push(chunk));

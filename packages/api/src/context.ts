@@ -65,8 +65,8 @@ export interface Context {
   jobs: JobsPort;
   secrets: SecretsPort;
   limiter: LimiterPort;
-  /** Closes the live sockets of a person whose rights have changed; those who still may come back by themselves. */
-  closeSocketsOf(userId: string): Promise<void>;
+  /** Closes the live sockets of a person whose rights have changed, or of everybody; who still may comes back. */
+  closeSocketsOf(userId: string | null): Promise<void>;
   clock: () => number;
   newId: () => string;
   /** A whole number from 0 to 2^31 - 1. */

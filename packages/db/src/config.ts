@@ -16,6 +16,8 @@ const FRESH_MS = 5_000;
 
 /** The settings: read on most requests, so remembered for seconds; never failing to be read. */
 export interface ConfigStore {
+  /** What holds on this server where nobody has set anything. */
+  defaults: Config;
   /** The settings in force, at most five seconds old. */
   read(): Promise<Config>;
   /** The settings in force this moment, with their versions. */
@@ -55,6 +57,7 @@ export function openConfig(
   }
 
   return {
+    defaults,
     readNow,
     async read() {
       const ageMs = now() - memory.readAt;

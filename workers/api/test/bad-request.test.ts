@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
-import { query, send } from "../../test/call.ts";
+import type { Job } from "@fieldline/domain/job";
+import { beforeAll, describe, expect, it } from "vitest";
+import { mutate, query, send } from "../../test/call.ts";
 import { probeInput } from "../../test/probe-input.ts";
 import { expectRefusal } from "../../test/refusal.ts";
 import { expectNothingStored, postJob } from "../../test/refused-creation.ts";
@@ -53,6 +54,11 @@ describe.each([...READS, ...WRITES])("%s", (procedure) => {
 });
 
 describe("a list", () => {
+  let id: string;
+  beforeAll(async () => {
+    id = (await mutate<Job>("jobs.create", probeInput())).data.id;
+  });
+
   it.each([
     ["a limit of 101", "limit", { limit: 101 }],
     ["a limit of 0", "limit", { limit: 0 }],
@@ -88,7 +94,7 @@ describe("a list", () => {
     ["alerts.list", { limit: 101 }, "limit"],
     ["alerts.list", { open: "yes" }, "open"],
   ])("of %s refuses %j", async (procedure, input, path) => {
-    const { data } = await expectRefusal(await ask(procedure, { id: crypto.randomUUID(), ...input }));
+    const { data } = await expectRefusal(await ask(procedure, { id, ...input }));
     expect(data).toMatchObject({ httpStatus: 400, reason: "INVALID_INPUT", paths: [path] });
   });
 });

@@ -12,7 +12,7 @@ interface Entry {
   after: unknown;
   requestId: string | null;
 }
-type Versioned = Config & { versions: Record<ConfigKey, number> };
+type Versioned = Config & { versions: Record<ConfigKey, number>; defaults: Config };
 interface Conflict {
   version: number;
   value: unknown;
@@ -23,7 +23,7 @@ const DEFAULTS = defaultConfig({ isLocal: env.FIELDLINE_LOCAL === "1" });
 
 const settings = async () => (await query<Versioned>("config.get")).data;
 const config = async (): Promise<Config> => {
-  const { versions, ...values } = await settings();
+  const { versions, defaults, ...values } = await settings();
   return values;
 };
 const versionOf = async (key: ConfigKey) => (await settings()).versions[key];
@@ -45,10 +45,15 @@ const store = (key: string, text: string, version = 1) =>
 describe("the settings", () => {
   it("are the defaults at version 0 until one is set, and then the others stay", async () => {
     const versions = Object.fromEntries(Object.keys(CONFIG_SCHEMAS).map((key) => [key, 0]));
-    expect(await settings()).toEqual({ ...DEFAULTS, versions });
+    expect(await settings()).toEqual({ ...DEFAULTS, versions, defaults: DEFAULTS });
     const limits = { jobsPerUserPerDay: 7, runningJobs: 3 };
     expect(await mutate("config.set", { key: "limits", value: limits })).toMatchObject({ status: 200, data: limits });
-    expect(await settings()).toEqual({ ...DEFAULTS, limits, versions: { ...versions, limits: 1 } });
+    expect(await settings()).toEqual({
+      ...DEFAULTS,
+      limits,
+      versions: { ...versions, limits: 1 },
+      defaults: DEFAULTS,
+    });
   });
 
   it.each(Object.entries(DEFAULTS))("take their own default: %s", async (key, value) => {

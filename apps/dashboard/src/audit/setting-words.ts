@@ -16,7 +16,7 @@ const SEEN = { all: "all jobs", own: "their own jobs" } as const;
 
 const LINES: { [K in ConfigKey]: (value: Config[K]) => Line[] } = {
   limits: ({ jobsPerUserPerDay, runningJobs }) => [
-    ["Jobs a person and day", formatCount(jobsPerUserPerDay)],
+    ["Jobs per person and day", formatCount(jobsPerUserPerDay)],
     ["Jobs running at once", formatCount(runningJobs)],
   ],
   durationPresets: presets,

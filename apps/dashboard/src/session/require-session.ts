@@ -4,6 +4,8 @@ import { type ParsedLocation, redirect } from "@tanstack/react-router";
 import { type Api, getMe } from "./me.ts";
 import { isOpenPage, returnPath } from "./return-path.ts";
 
+const JUST_NOW_MS = 5_000;
+
 export interface RouterContext {
   cache: QueryClient;
   api: Api;
@@ -29,8 +31,10 @@ export async function requireSession(
   }
 }
 
-/** Leads one who is signed in already past the sign-in page. */
+/** Leads one who is signed in already past the sign-in page. It is not asked again what has just been answered. */
 export async function skipSignIn({ context: { cache, api }, location }: Entering): Promise<void> {
+  const { error, errorUpdatedAt = 0 } = cache.getQueryState(api.users.me.queryKey()) ?? {};
+  if (error && Date.now() - errorUpdatedAt < JUST_NOW_MS) return;
   const me = await getMe(cache, api).catch(() => undefined);
   if (me) throw redirect({ href: returnPath((location.search as { to?: string }).to), replace: true });
 }

@@ -13,7 +13,7 @@ const setInput = z.object({
 export const configRouter = router({
   get: procedure.query(async ({ ctx }) => {
     const { config, versions } = await ctx.config.readNow();
-    return { ...config, versions };
+    return { ...config, versions, defaults: ctx.config.defaults };
   }),
   set: procedure.input(setInput).mutation(({ ctx, input }) => setConfig(ctx, { ...input, value: input.value })),
 });

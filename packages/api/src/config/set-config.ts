@@ -28,7 +28,10 @@ export async function setConfig(ctx: SignedIn, { key, value, expectedVersion }: 
     if (holds(present, wanted)) return wanted;
     const change = { before: present.value, after: wanted };
     const audit = auditOf(ctx, { action: "config.set", entityType: "config", entityId: key, ...change });
-    if (await ctx.config.replace({ key, value: wanted, version, audit })) return wanted;
+    if (!(await ctx.config.replace({ key, value: wanted, version, audit }))) continue;
+    // A socket shows what its owner could see when it was opened.
+    if (key === "access") await ctx.closeSocketsOf(null);
+    return wanted;
   }
 }
 

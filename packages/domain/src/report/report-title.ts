@@ -10,25 +10,29 @@ export function reportTitle(job: Job, choice: ShareChoice): string {
   return tells(job, choice) ? neutralTitle(job) : job.name;
 }
 
-/** Compared without case and separators: `4711-12` is told by `Line 47 11 12` too. */
 function tells({ name, notes, requesterName, spec: { target } }: Job, choice: ShareChoice): boolean {
   const hidden = [target.mac, target.ip === target.host ? undefined : target.ip, notes];
+  if (target.path !== "/") hidden.push(target.path);
   if (!choice.showsAccount) hidden.push(target.accountNumber);
   if (!choice.showsRequester) hidden.push(requesterName, ...requesterName.split(/\s+/).filter(isTelling));
-  const holds = hidden.some((text) => text && folded(name).includes(folded(text)));
-  // A path is compared as it stands: without its separators the root would be nothing.
-  const holdsPath = target.path !== undefined && target.path !== "/" && name.includes(target.path);
-  return holds || holdsPath;
+  return hidden.some((text) => text && holds(name, text));
+}
+
+/** As it stands, or without case and separators: `4711-12` is told by `Line 47 11 12` too. */
+function holds(name: string, text: string): boolean {
+  const bare = folded(text);
+  return name.includes(text) || (bare !== "" && folded(name).includes(bare));
 }
 
 function isTelling(word: string): boolean {
   return folded(word).length >= TELLING_LETTERS;
 }
 
-/** Text that is nothing but separators stays as it is: an empty one would be found everywhere. */
 function folded(text: string): string {
-  const lower = text.normalize("NFKC").toLowerCase();
-  return lower.replace(/[^\p{L}\p{N}]+/gu, "") || lower;
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
 function neutralTitle({ spec: { method, target } }: Job): string {

@@ -13,6 +13,7 @@ const ADDRESS = "203.0.113.99";
 const SECRET = "a password of nobody's";
 
 interface Row {
+  id: string;
   action: string;
   actor_kind: string;
   actor_id: string;
@@ -45,11 +46,8 @@ beforeAll(async () => {
 const call = async <T>(path: string, input: unknown, headers: Record<string, string> = {}) =>
   answerOf<T>(await ask(path, input, { ...bearer(by.token), "cf-connecting-ip": ADDRESS, ...headers }));
 
-async function aJob(
-  status: "running" | "scheduled" = "scheduled",
-): Promise<{ input: { id: string }; entityId: string }> {
+async function aJob(): Promise<{ input: { id: string }; entityId: string }> {
   const { id } = (await call<{ id: string }>("jobs.create", probeInput({ runAt: LATER }))).data;
-  if (status === "running") throw new Error("Nothing here runs.");
   return { input: { id }, entityId: id };
 }
 
@@ -70,11 +68,16 @@ async function changed(path: string): Promise<{ input: { id: string }; entityId:
   return { input: { id: prepared.entityId }, entityId: prepared.entityId };
 }
 
-async function paused(): Promise<{ input: { id: string }; entityId: string }> {
+async function running(): Promise<{ input: { id: string }; entityId: string }> {
   const job = jobLike({ requesterId: by.id, requesterName: by.name });
   await insertRow(job);
-  await call("jobs.pause", { id: job.id });
   return { input: { id: job.id }, entityId: job.id };
+}
+
+async function paused(): Promise<{ input: { id: string }; entityId: string }> {
+  const prepared = await running();
+  await written(() => call("jobs.pause", prepared.input));
+  return prepared;
 }
 
 const CASES: Partial<Record<Action, Case>> = {
@@ -88,11 +91,7 @@ const CASES: Partial<Record<Action, Case>> = {
   "jobs.pause": {
     action: "job.pause",
     entityType: "job",
-    prepare: async () => {
-      const job = jobLike({ requesterId: by.id, requesterName: by.name });
-      await insertRow(job);
-      return { input: { id: job.id }, entityId: job.id };
-    },
+    prepare: running,
     before: expect.objectContaining({ status: "running" }),
     after: expect.objectContaining({ status: "paused" }),
   },
@@ -119,7 +118,7 @@ const CASES: Partial<Record<Action, Case>> = {
     entityType: "job",
     prepare: async () => {
       const prepared = await aJob();
-      await call("jobs.cancel", prepared.input);
+      await written(() => call("jobs.cancel", prepared.input));
       return prepared;
     },
     before: expect.anything(),
@@ -220,16 +219,16 @@ const CASES: Partial<Record<Action, Case>> = {
 };
 
 async function entries(): Promise<Row[]> {
-  return (await env.DB.prepare("SELECT * FROM audit ORDER BY rowid").all<Row>()).results;
+  return (await env.DB.prepare("SELECT * FROM audit ORDER BY at, id").all<Row>()).results;
 }
 
 /** The entries that come to be while `act` runs; what an object still owes is waited for. */
 async function written(act: () => Promise<unknown>): Promise<Row[]> {
-  const before = (await entries()).length;
+  const before = new Set((await entries()).map(({ id }) => id));
   await act();
   return vi.waitUntil(async () => {
-    const now = await entries();
-    return now.length > before ? now.slice(before) : undefined;
+    const made = (await entries()).filter(({ id }) => !before.has(id));
+    return made.length > 0 && made;
   });
 }
 

@@ -27,8 +27,10 @@ beforeAll(async () => {
   await insertRow(job);
   jobId = job.id;
 });
+let logged: string[];
 beforeEach(() => {
-  vi.spyOn(console, "error").mockImplementation(() => {});
+  logged = [];
+  vi.spyOn(console, "error").mockImplementation((...args) => void logged.push(args.map(String).join(" ")));
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -155,14 +157,18 @@ describe("the health", () => {
     const response = await sendTo({}, `${PLAIN}/healthz`);
     expect(await response.json()).toEqual({ ok: true, version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
   });
+});
 
-  it("tells what to set where the secret is too short, and not the secret", async () => {
-    // Nobody is there yet on this server, so that it has to make the first administrator.
-    const first = vi.fn(async () => null);
-    const empty = { prepare: () => ({ first, bind: () => ({ first }) }) } as unknown as D1Database;
-    const response = await sendTo({ DB: empty, FIELDLINE_AUTH_SECRET: "short-secret" }, `${PLAIN}/healthz`);
-    expect(response.status).toBe(503);
-    expect(await response.text()).not.toContain("short-secret");
+describe("a server whose secret is too short", () => {
+  it("signs nobody in, and tells nobody the secret", async () => {
+    const set = { FIELDLINE_AUTH_SECRET: "short-secret" };
+    for (const path of ["/trpc/users.me", "/live/feed", "/api/v1/audit.csv"]) {
+      const response = await sendTo(set, `${PLAIN}${path}`, { headers: authorized });
+      expect(response.status).toBe(500);
+      expect(await response.text()).not.toContain("short-secret");
+    }
+    expect(logged.join("\n")).toContain("FIELDLINE_AUTH_SECRET must have 32 characters");
+    expect(logged.join("\n")).not.toContain("short-secret");
   });
 });
 

@@ -27,8 +27,9 @@ export class FeedObject extends DurableObject<JobsEnv> {
       }
   }
 
-  closeSocketsOf(userId: string): void {
-    for (const socket of this.ctx.getWebSockets(userId)) socket.close(1012, "rights have changed; connect again");
+  closeSocketsOf(userId: string | null): void {
+    for (const socket of this.ctx.getWebSockets(userId ?? undefined))
+      socket.close(1012, "rights have changed; connect again");
   }
 
   /** Upgrades to a watcher's socket; the worker has checked who asks. */

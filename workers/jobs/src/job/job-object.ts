@@ -90,7 +90,7 @@ export class JobObject extends DurableObject<JobsEnv> {
     return new Response(null, { status: 101, webSocket: client });
   }
 
-  closeSocketsOf(userId: string): void {
+  closeSocketsOf(userId: string | null): void {
     this.#viewers.closeOf(userId);
   }
 

@@ -56,9 +56,10 @@ export class Viewers {
       }, waitMs);
   }
 
-  /** Closes what this person watches by; who still may comes back by themselves. */
-  closeOf(userId: string): void {
-    for (const socket of this.#ctx.getWebSockets(userId)) socket.close(1012, "rights have changed; connect again");
+  /** Closes what this person, or everybody, watches by; who still may comes back by themselves. */
+  closeOf(userId: string | null): void {
+    for (const socket of this.#ctx.getWebSockets(userId ?? undefined))
+      socket.close(1012, "rights have changed; connect again");
   }
 
   /** Sends the last frames of a job that has ended and closes every socket. */

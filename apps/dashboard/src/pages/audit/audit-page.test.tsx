@@ -95,8 +95,8 @@ describe("the audit", () => {
       ]),
     });
     fireEvent.click(await screen.findByRole("button", { name: /^Details/ }));
-    expect(screen.getByText("Jobs a person and day:").closest("ul")?.textContent).toBe(
-      "Jobs a person and day: 50 → 60",
+    expect(screen.getByText("Jobs per person and day:").closest("ul")?.textContent).toBe(
+      "Jobs per person and day: 50 → 60",
     );
   });
 

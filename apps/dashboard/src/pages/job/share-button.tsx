@@ -1,6 +1,7 @@
 import type { Job } from "@fieldline/domain/job";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "../../components/button.tsx";
+import { focusAfterDialog } from "../../components/focus-after-dialog.ts";
 import { useCan, useControls } from "../../session/use-me.ts";
 
 const ShareDialog = lazy(() => import("./share-dialog.tsx").then((module) => ({ default: module.ShareDialog })));
@@ -11,12 +12,18 @@ export function ShareButton({ job }: { job: Job }) {
   const can = useCan();
   const controls = useControls();
   if (!can("jobs.share") || !controls(job)) return null;
+  const close = () => {
+    setIsOpen(false);
+    focusAfterDialog("[data-share]");
+  };
   return (
     <>
-      <Button onClick={() => setIsOpen(true)}>Share</Button>
+      <Button data-share="" onClick={() => setIsOpen(true)}>
+        Share
+      </Button>
       {isOpen && (
         <Suspense>
-          <ShareDialog job={job} onClose={() => setIsOpen(false)} />
+          <ShareDialog job={job} onClose={close} />
         </Suspense>
       )}
     </>

@@ -6,6 +6,8 @@ import { Card } from "../../components/card.tsx";
 import { ChartKey } from "../job/chart-key.tsx";
 import { StillChart } from "./still-chart.tsx";
 
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll("_", " ");
+
 /** The whole run as a chart: one to point at on the screen, and a sharp one on paper. */
 export function ReportChart({ report }: { report: Report }) {
   const { series, title, cadenceMs, startedAt, createdAt, status } = report;
@@ -33,7 +35,7 @@ export function ReportChart({ report }: { report: Report }) {
         <>
           <ChartKey />
           <p className="ml-auto text-[12.5px] text-muted">
-            {isEnded(status) ? "the whole run" : "the run so far"}, in your time zone
+            {isEnded(status) ? "the whole run" : "the run so far"}, times in {ZONE}
           </p>
         </>
       }

@@ -42,6 +42,9 @@ export function PresetRows({ draft, errors, onChange }: FieldsProps<PresetRow[]>
     const [row] = rows.splice(index, 1);
     if (row) rows.splice(index + by, 0, row);
     onChange(rows);
+    // A row that is moved in the document loses the focus.
+    const pressed = document.activeElement as HTMLElement | null;
+    requestAnimationFrame(() => pressed?.focus());
   };
   const add = () => {
     added += 1;
@@ -61,7 +64,7 @@ export function PresetRows({ draft, errors, onChange }: FieldsProps<PresetRow[]>
         <span>Length</span>
         <span>Called</span>
       </div>
-      <ol ref={list} className="grid gap-2 max-md:gap-4">
+      <ol ref={list} className="grid gap-2">
         {draft.map((row, index) => {
           const name = row.label || row.time || `Preset ${index + 1}`;
           const error = errors[`${index}.ms`] ?? errors[`${index}.label`] ?? errors[index];

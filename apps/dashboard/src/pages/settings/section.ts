@@ -25,4 +25,8 @@ export interface SettingSection<K extends ConfigKey, D> {
   Fields: ComponentType<FieldsProps<D>>;
 }
 
-export type HeldConfig = Config & { versions: Record<ConfigKey, number> };
+export type HeldConfig = Config & {
+  versions: Record<ConfigKey, number>;
+  /** What is built into the server that is asked; a local one allows more. */
+  defaults: Config;
+};

@@ -1,4 +1,4 @@
-import { DEFAULT_CONFIG } from "@fieldline/domain/config";
+import { DEFAULT_CONFIG, defaultConfig } from "@fieldline/domain/config";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { ApiRefusal, type FakeAnswers } from "../../testing/fake-api.ts";
@@ -23,6 +23,7 @@ const CONFIG = {
   access: { viewerSees: "all", techSees: "own" },
   timeZone: "UTC",
   versions: VERSIONS,
+  defaults: DEFAULT_CONFIG,
 };
 const ADA = { kind: "user", id: "ada", name: "Ada Miller" };
 const NO_AUDIT = { items: [], nextCursor: null };
@@ -45,7 +46,7 @@ describe("a setting", () => {
     const form = await formOf("Limits");
     const save = form.getByRole("button", { name: "Save Limits" });
     expect(save).toHaveProperty("disabled", true);
-    type(form.getByLabelText("Jobs a person and day"), "60");
+    type(form.getByLabelText("Jobs per person and day"), "60");
     expect(form.getByText("Not saved")).toBeTruthy();
     click(save);
     await waitFor(() => expect(form.queryByText("Not saved")).toBeNull());
@@ -54,6 +55,24 @@ describe("a setting", () => {
       value: { jobsPerUserPerDay: 60, runningJobs: 100 },
       expectedVersion: 4,
     });
+  });
+
+  it("keeps what is typed while it is being saved", async () => {
+    const answers: (() => void)[] = [];
+    const set = vi.fn((input: { value: unknown }) => new Promise((done) => answers.push(() => done(input.value))));
+    await open({ "config.set": set as never });
+    const form = await formOf("Limits");
+    const field = form.getByLabelText("Jobs per person and day");
+    type(field, "60");
+    click(form.getByRole("button", { name: "Save Limits" }));
+    await waitFor(() => expect(set).toHaveBeenCalledTimes(1));
+    type(field, "61");
+    await act(async () => answers[0]?.());
+    expect(typedIn(field)).toBe("61");
+    expect(form.getByText("Not saved")).toBeTruthy();
+    click(form.getByRole("button", { name: "Save Limits" }));
+    await waitFor(() => expect(set).toHaveBeenCalledTimes(2));
+    expect(set.mock.calls[1]?.[0]).toMatchObject({ value: { jobsPerUserPerDay: 61 }, expectedVersion: 5 });
   });
 
   it("goes back to what is stored, and to what is built in", async () => {
@@ -67,6 +86,16 @@ describe("a setting", () => {
     expect(typedIn(field)).toBe("1 day");
     click(form.getByRole("button", { name: "Reset to default" }));
     expect(typedIn(field)).toBe("90 days");
+    expect(form.queryByRole("button", { name: "Reset to default" })).toBeNull();
+  });
+
+  it("goes back to what is built into the server that is asked, which may be a local one", async () => {
+    const defaults = defaultConfig({ isLocal: true });
+    expect(defaults.probePolicy).not.toEqual(DEFAULT_CONFIG.probePolicy);
+    await open({ "config.get": () => ({ ...CONFIG, defaults }) });
+    const form = await formOf("Probe policy");
+    click(form.getByRole("button", { name: "Reset to default" }));
+    expect(typedIn(form.getByLabelText("Denied addresses"))).toBe(defaults.probePolicy.deny.join("\n"));
     expect(form.queryByRole("button", { name: "Reset to default" })).toBeNull();
   });
 
@@ -91,6 +120,22 @@ describe("a setting", () => {
   });
 });
 
+describe("a length of time that is out of its bounds", () => {
+  it.each([
+    ["Retention", "Ended jobs are kept for", "10 s", "At least 1 min."],
+    ["Retention", "Ended jobs are kept for", "600 weeks", "At most 3650 days."],
+    ["Cadence presets", "Length of preset 2", "0.2 s", "At least 1 s."],
+  ])("of %s, %s, is refused at %s in its own units", async (name, label, text, words) => {
+    const set = vi.fn();
+    await open({ "config.set": set });
+    const form = await formOf(name);
+    type(form.getByLabelText(label), text);
+    click(form.getByRole("button", { name: `Save ${name}` }));
+    expect(await form.findByText(words)).toBeTruthy();
+    expect(set).not.toHaveBeenCalled();
+  });
+});
+
 describe("a refusal", () => {
   const refuse = (issues: { path: string; message: string }[]) => () => {
     throw new ApiRefusal("Not saved.", { reason: "INVALID_INPUT", httpStatus: 400, details: { issues } });
@@ -104,7 +149,7 @@ describe("a refusal", () => {
     await form.findByText("Give 1,000,000 at most.");
     const field = form.getByLabelText("Jobs running at once");
     expect(field.getAttribute("aria-invalid")).toBe("true");
-    type(form.getByLabelText("Jobs a person and day"), "7");
+    type(form.getByLabelText("Jobs per person and day"), "7");
     expect(form.getByText("Give 1,000,000 at most.")).toBeTruthy();
     type(field, "20");
     expect(form.queryByText("Give 1,000,000 at most.")).toBeNull();
@@ -149,7 +194,7 @@ describe("two administrators", () => {
       "config.set": set as never,
     });
     const form = await formOf("Limits");
-    type(form.getByLabelText("Jobs a person and day"), "60");
+    type(form.getByLabelText("Jobs per person and day"), "60");
     click(form.getByRole("button", { name: "Save Limits" }));
     await form.findByText("Ada Miller has saved another value");
     return form;
@@ -157,9 +202,9 @@ describe("two administrators", () => {
 
   it("do not overwrite each other: what was typed stays, beside what the other one saved", async () => {
     const form = await conflicted(stale());
-    expect(typedIn(form.getByLabelText("Jobs a person and day"))).toBe("60");
-    const row = within(form.getByRole("alert")).getByRole("row", { name: /Jobs a person and day/ });
-    expect(row.textContent).toBe("Jobs a person and day7060");
+    expect(typedIn(form.getByLabelText("Jobs per person and day"))).toBe("60");
+    const row = within(form.getByRole("alert")).getByRole("row", { name: /Jobs per person and day/ });
+    expect(row.textContent).toBe("Jobs per person and day7060");
     expect(form.getByRole("button", { name: "Save Limits" })).toHaveProperty("disabled", true);
   });
 
@@ -167,7 +212,7 @@ describe("two administrators", () => {
     const form = await conflicted(stale());
     click(form.getByRole("button", { name: "Take theirs" }));
     expect(form.queryByRole("alert")).toBeNull();
-    expect(typedIn(form.getByLabelText("Jobs a person and day"))).toBe("70");
+    expect(typedIn(form.getByLabelText("Jobs per person and day"))).toBe("70");
   });
 
   it("one saves over what has been seen, and over nothing newer", async () => {
@@ -191,7 +236,7 @@ describe("two administrators", () => {
     await act(() => cache.refetchQueries());
     expect(typedIn((await formOf("Retention")).getByLabelText("Ended jobs are kept for"))).toBe("2 days");
     expect(typedIn(form.getByLabelText("Jobs running at once"))).toBe("20");
-    expect(typedIn(form.getByLabelText("Jobs a person and day"))).toBe("50");
+    expect(typedIn(form.getByLabelText("Jobs per person and day"))).toBe("50");
   });
 });
 

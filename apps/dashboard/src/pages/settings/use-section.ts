@@ -1,9 +1,10 @@
-import { type Config, type ConfigKey, DEFAULT_CONFIG } from "@fieldline/domain/config";
+import type { Config, ConfigKey } from "@fieldline/domain/config";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTRPC } from "../../api/trpc.ts";
 import { SETTING_NAMES } from "../../audit/setting-names.ts";
 import { notify } from "../../toasts/notify.ts";
+import { durationErrors } from "./duration-errors.ts";
 import type { HeldConfig, SettingSection } from "./section.ts";
 import { type Conflict, conflictOf, type Refusal, refusalOf, stillRefused } from "./set-refusal.ts";
 
@@ -29,24 +30,29 @@ export function useSection<K extends ConfigKey, D>(section: SettingSection<K, D>
   const set = useMutation(api.config.set.mutationOptions());
 
   const base = edit?.base ?? { value: config[key] as Config[K], version: config.versions[key] };
+  const builtIn = config.defaults[key] as Config[K];
   const draft = edit?.draft ?? draftOf(base.value);
-  const reading = read(draft);
-  const isDirty = edit !== undefined && !same(reading.value, read(draftOf(base.value)).value);
+  const { value, errors: unreadable } = read(draft);
+  const wrong = { ...durationErrors(key, value), ...unreadable };
+  const isDirty = edit !== undefined && !same(value, read(draftOf(base.value)).value);
 
   useEffect(() => {
     if (failedAt > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [failedAt]);
 
   const change = (next: D) => setEdit({ draft: next, base });
-  const settle = () => {
+  const undo = () => {
     setEdit(undefined);
+    settle();
+  };
+  const settle = () => {
     setIsTried(false);
     setRefused(undefined);
     setConflict(undefined);
   };
-  const hold = (value: unknown, version: number) => {
+  const hold = (stored: unknown, version: number) => {
     cache.setQueryData(api.config.get.queryKey(), (held) =>
-      held ? { ...held, [key]: value, versions: { ...held.versions, [key]: version } } : held,
+      held ? { ...held, [key]: stored, versions: { ...held.versions, [key]: version } } : held,
     );
     void cache.invalidateQueries({ queryKey: api.config.get.queryKey() });
     void cache.invalidateQueries({ queryKey: api.audit.list.pathKey() });
@@ -56,13 +62,20 @@ export function useSection<K extends ConfigKey, D>(section: SettingSection<K, D>
     if (set.isPending) return;
     setIsTried(true);
     setRefused(undefined);
-    if (Object.keys(reading.errors).length > 0) return setFailedAt((count) => count + 1);
+    if (Object.keys(wrong).length > 0) return setFailedAt((count) => count + 1);
     set.mutate(
-      { key, value: reading.value, expectedVersion },
+      { key, value, expectedVersion },
       {
-        onSuccess: (value) => {
-          hold(value, expectedVersion + 1);
+        onSuccess: (stored) => {
+          const version = expectedVersion + 1;
+          hold(stored, version);
           settle();
+          // What was typed while this was on its way is kept, over what is stored now.
+          setEdit((last) =>
+            last && last.draft !== draft
+              ? { draft: last.draft, base: { value: stored as Config[K], version } }
+              : undefined,
+          );
           notify({ tone: "success", title: `${SETTING_NAMES[key]} saved` });
         },
         onError: (error) => {
@@ -70,7 +83,7 @@ export function useSection<K extends ConfigKey, D>(section: SettingSection<K, D>
           setConflict(newer);
           if (newer) return void cache.invalidateQueries({ queryKey: api.audit.list.pathKey() });
           const refusal = refusalOf(error, key);
-          setRefused({ ...refusal, value: reading.value });
+          setRefused({ ...refusal, value });
           setFailedAt((count) => count + 1);
           notify({
             tone: "error",
@@ -86,24 +99,24 @@ export function useSection<K extends ConfigKey, D>(section: SettingSection<K, D>
     form,
     draft,
     /** What the draft says. */
-    value: reading.value,
+    value,
     errors: {
-      ...(refused && stillRefused(refused.fields, refused.value, reading.value)),
-      ...(isTried && reading.errors),
+      ...(refused && stillRefused(refused.fields, refused.value, value)),
+      ...(isTried && wrong),
     },
     banner: refused?.rest ?? [],
     conflict,
     version: base.version,
     isDirty,
-    isDefault: (base.version === 0 && !isDirty) || same(reading.value, read(draftOf(DEFAULT_CONFIG[key])).value),
+    isDefault: (base.version === 0 && !isDirty) || same(value, read(draftOf(builtIn)).value),
     isSaving: set.isPending,
     change,
-    undo: settle,
-    useDefault: () => change(draftOf(DEFAULT_CONFIG[key])),
+    undo,
+    useDefault: () => change(draftOf(builtIn)),
     save: () => saveOver(base.version),
     takeTheirs: () => {
       if (conflict) hold(conflict.value, conflict.version);
-      settle();
+      undo();
     },
     saveOverTheirs: () => conflict && saveOver(conflict.version),
   };

@@ -11,7 +11,7 @@ function LimitsFields({ draft, errors, onChange }: FieldsProps<LimitsDraft>) {
   return (
     <div className="grid grid-cols-2 gap-x-3 gap-y-4 max-sm:grid-cols-1">
       <SettingInput
-        label="Jobs a person and day"
+        label="Jobs per person and day"
         hint="0 stops new jobs. The day is that of the time zone below."
         inputMode="numeric"
         value={draft.jobsPerUserPerDay}
