@@ -55,6 +55,8 @@ CREATE TABLE verifications (
 CREATE TABLE tokens (
   id TEXT PRIMARY KEY,
   user_id TEXT NOT NULL REFERENCES users (id),
+  -- The token that made this one; revoking that one revokes this one.
+  parent_id TEXT REFERENCES tokens (id),
   name TEXT NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('viewer', 'tech', 'operator', 'admin')),
   hash TEXT NOT NULL UNIQUE,
@@ -64,6 +66,7 @@ CREATE TABLE tokens (
   revoked_at INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX tokens_user ON tokens (user_id, created_at);
+CREATE INDEX tokens_parent ON tokens (parent_id) WHERE parent_id IS NOT NULL;
 
 -- When somebody was last here, to the quarter of an hour that a session is renewed in, or to a token's last use.
 CREATE TRIGGER sessions_seen_start AFTER INSERT ON sessions BEGIN

@@ -38,6 +38,8 @@ export interface User extends Access {
   email: string;
   via: "session" | "token";
   sessionId: string | null;
+  /** The token that was sent; what it makes lives no longer than itself. */
+  token: { id: string; expiresAt: number } | null;
 }
 
 /** Passwords and secrets, as the edge makes and checks them. */

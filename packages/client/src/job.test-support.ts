@@ -88,7 +88,8 @@ export function alertFixture(): Alert {
   return {
     id: "0192f0c1-0000-7000-8000-000000000001",
     jobId: jobFixture().id,
-    requesterId: "user-1", jobName: jobFixture().name,
+    requesterId: "user-1",
+    jobName: jobFixture().name,
     state: "offline",
     reason: "No reply to the last 3 packets.",
     raisedAt: 5_000,

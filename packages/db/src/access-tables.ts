@@ -57,6 +57,7 @@ export const verifications = sqliteTable("verifications", {
 export const tokens = sqliteTable("tokens", {
   id: text("id").primaryKey(),
   userId: text("user_id").notNull(),
+  parentId: text("parent_id"),
   name: text("name").notNull(),
   role: text("role").$type<Role>().notNull(),
   hash: text("hash").notNull(),

@@ -99,6 +99,11 @@ export async function enablePerson(db: Database, { id, audit }: { id: string; au
     change: sql`UPDATE users SET disabled_at = NULL, updated_at = ${audit.at}
       WHERE id = ${id} AND disabled_at IS NOT NULL RETURNING id`,
     entry: audit,
+    // One that a sign-in began while the person was being shut out does not come to life.
+    consequences: [
+      sql`UPDATE sessions SET expires_at = 0 WHERE user_id = ${id}
+        AND EXISTS (SELECT 1 FROM users WHERE id = ${id} AND updated_at = ${audit.at})`,
+    ],
   });
   return rows.length > 0;
 }

@@ -42,11 +42,17 @@ export async function endSession(db: Database, { userId, id }: { userId: string;
 /** Ends a person's sessions but for one; gives how many. */
 export async function endOtherSessions(
   db: Database,
-  { userId, keptId }: { userId: string; keptId: string | null },
+  { userId, keptId, now }: { userId: string; keptId: string | null; now: number },
 ): Promise<number> {
   const ended = await db
     .delete(sessions)
-    .where(and(eq(sessions.userId, userId), keptId === null ? undefined : ne(sessions.id, keptId)))
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        gt(sessions.expiresAt, new Date(now)),
+        keptId === null ? undefined : ne(sessions.id, keptId),
+      ),
+    )
     .returning({ id: sessions.id });
   return ended.length;
 }

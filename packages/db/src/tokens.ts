@@ -30,28 +30,44 @@ export function listTokens(db: Database, userId: string): Promise<Token[]> {
   return db.select(columns).from(tokens).where(eq(tokens.userId, userId)).orderBy(desc(tokens.createdAt)).limit(200);
 }
 
-export async function insertToken(
-  db: Database,
-  { token, userId, hash, audit }: { token: Token; userId: string; hash: string; audit: AuditEntry },
-): Promise<void> {
+interface NewToken {
+  token: Token;
+  userId: string;
+  parentId: string | null;
+  hash: string;
+  audit: AuditEntry;
+}
+
+export async function insertToken(db: Database, { token, userId, parentId, hash, audit }: NewToken): Promise<void> {
   await audited(db, {
-    change: sql`INSERT INTO tokens (id, user_id, name, role, hash, created_at, expires_at)
-      VALUES (${token.id}, ${userId}, ${token.name}, ${token.role}, ${hash}, ${token.createdAt}, ${token.expiresAt})`,
+    change: sql`INSERT INTO tokens (id, user_id, parent_id, name, role, hash, created_at, expires_at)
+      VALUES (${token.id}, ${userId}, ${parentId}, ${token.name}, ${token.role}, ${hash}, ${token.createdAt}, ${token.expiresAt})`,
     entry: audit,
   });
 }
 
-/** Revokes a person's token; false where there is none that could be. */
+/** Revokes a person's token and all that it has made; with `within` only one of that token's line. False where there is none that could be. */
 export async function revokeToken(
   db: Database,
-  { userId, id, audit }: { userId: string; id: string; audit: AuditEntry },
+  { userId, id, within, audit }: { userId: string; id: string; within: string | null; audit: AuditEntry },
 ): Promise<boolean> {
   const rows = await audited(db, {
     change: sql`UPDATE tokens SET revoked_at = ${audit.at}
-      WHERE id = ${id} AND user_id = ${userId} AND revoked_at IS NULL RETURNING id`,
+      WHERE id = ${id} AND user_id = ${userId} AND revoked_at IS NULL
+        AND (${within} IS NULL OR id IN ${lineOf(within)}) RETURNING id`,
     entry: audit,
+    consequences: [
+      sql`UPDATE tokens SET revoked_at = ${audit.at} WHERE revoked_at IS NULL AND id IN ${lineOf(id)}
+        AND EXISTS (SELECT 1 FROM tokens WHERE id = ${id} AND revoked_at = ${audit.at})`,
+    ],
   });
   return rows.length > 0;
+}
+
+/** A token and all that it, or what it has made, has made. */
+function lineOf(id: string | null) {
+  return sql`(WITH RECURSIVE line (id) AS (
+    SELECT ${id} UNION SELECT made.id FROM tokens AS made JOIN line ON made.parent_id = line.id) SELECT id FROM line)`;
 }
 
 /** Whose token this is, if it can still be used and its owner is not shut out. */
@@ -60,6 +76,7 @@ export async function findTokenUser(db: Database, { hash, now }: { hash: string;
     .select({
       tokenId: tokens.id,
       tokenRole: tokens.role,
+      expiresAt: tokens.expiresAt,
       lastUsedAt: tokens.lastUsedAt,
       id: users.id,
       name: users.name,

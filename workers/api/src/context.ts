@@ -1,6 +1,7 @@
 import type { Context, User } from "@fieldline/api/context";
 import { openDatabase } from "@fieldline/db/database";
 import { configOf } from "@fieldline/worker-jobs/config";
+import { reportError } from "@fieldline/worker-jobs/report-error";
 import type { Context as HonoContext } from "hono";
 import { v7 as uuidv7 } from "uuid";
 import { addressOf } from "./address.ts";
@@ -10,7 +11,6 @@ import { secretsOf } from "./auth/secrets.ts";
 import { closeSocketsOf } from "./close-sockets.ts";
 import type { Env } from "./env.ts";
 import { jobsPort } from "./job-port.ts";
-import { reportError } from "./report-error.ts";
 import { originOf } from "./same-origin.ts";
 
 export type Bound = { Bindings: Env };

@@ -1,8 +1,8 @@
+import { reportError } from "@fieldline/worker-jobs/report-error";
 import type { Context } from "hono";
 import { version } from "../../../package.json";
 import { ensureFirstAdmin } from "./auth/first-admin.ts";
 import type { Env } from "./env.ts";
-import { reportError } from "./report-error.ts";
 import { SetupError } from "./setup-error.ts";
 
 /** Whether the server can serve: its tables are there and its sweeper is armed. */

@@ -4,6 +4,7 @@ import { DomainError, TRPC_CODE } from "@fieldline/domain/errors";
 import { FeedObject } from "@fieldline/worker-jobs/feed-object";
 import { JobObject } from "@fieldline/worker-jobs/job-object";
 import { LimiterObject } from "@fieldline/worker-jobs/limiter-object";
+import { reportError } from "@fieldline/worker-jobs/report-error";
 import { SchedulerObject } from "@fieldline/worker-jobs/scheduler-object";
 import { trpcServer } from "@hono/trpc-server";
 import { TRPCError } from "@trpc/server";
@@ -20,7 +21,6 @@ import { health } from "./health.ts";
 import { live } from "./live.ts";
 import { servePage } from "./pages.ts";
 import { refusal } from "./refusal.ts";
-import { reportError } from "./report-error.ts";
 import { sameOrigin } from "./same-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
 

@@ -1,12 +1,13 @@
 import { type ConfigStore, openConfig } from "@fieldline/db/config";
 import { openDatabase } from "@fieldline/db/database";
 import type { JobsEnv } from "./env.ts";
+import { reportError } from "./report-error.ts";
 
 /** The settings of this server, as its objects and its API read them. */
 export function configOf(env: Pick<JobsEnv, "DB" | "FIELDLINE_LOCAL">): ConfigStore {
   return openConfig(openDatabase(env.DB), {
     isLocal: env.FIELDLINE_LOCAL === "1",
     now: () => Date.now(),
-    reportError: (error) => console.error("The settings cannot be read; the last known ones hold:", error),
+    reportError: (error) => reportError("The settings cannot be read; the last known ones hold", error),
   });
 }

@@ -1,8 +1,8 @@
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { listAudit } from "@fieldline/db/list-audit";
 import { openDatabase } from "@fieldline/db/database";
 import { findJob } from "@fieldline/db/find-job";
+import { listAudit } from "@fieldline/db/list-audit";
 import { isEnded } from "@fieldline/domain/job";
 import type { World } from "@fieldline/worker-jobs/world";
 import fc from "fast-check";

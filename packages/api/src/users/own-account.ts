@@ -42,7 +42,7 @@ export async function endOwnSession(ctx: SignedIn, { id }: { id: string }) {
 
 /** Ends the caller's sessions but for the one of this request. */
 export async function endOwnOtherSessions(ctx: SignedIn) {
-  const ended = await endOtherSessions(ctx.db, { userId: ctx.user.id, keptId: ctx.user.sessionId });
+  const ended = await endOtherSessions(ctx.db, { userId: ctx.user.id, keptId: ctx.user.sessionId, now: ctx.clock() });
   await ctx.closeSocketsOf(ctx.user.id);
   return { ended };
 }

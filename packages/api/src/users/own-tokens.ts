@@ -28,7 +28,7 @@ export async function createToken(ctx: SignedIn, { name, role = ctx.user.role, e
     name,
     role,
     createdAt,
-    expiresAt: createdAt + expiresInMs,
+    expiresAt: Math.min(createdAt + expiresInMs, ctx.user.token?.expiresAt ?? Number.POSITIVE_INFINITY),
     lastUsedAt: null,
     revokedAt: null,
   };
@@ -36,6 +36,7 @@ export async function createToken(ctx: SignedIn, { name, role = ctx.user.role, e
   await insertToken(ctx.db, {
     token: made,
     userId: ctx.user.id,
+    parentId: ctx.user.token?.id ?? null,
     hash,
     audit: auditOf(ctx, {
       action: "token.create",
@@ -50,7 +51,14 @@ export async function createToken(ctx: SignedIn, { name, role = ctx.user.role, e
 /** Revokes one of the caller's tokens, at once. Throws TOKEN_NOT_FOUND. */
 export async function revokeOwnToken(ctx: SignedIn, { id }: { id: string }) {
   const audit = auditOf(ctx, { action: "token.revoke", entityType: "token", entityId: id });
-  if (!(await revokeToken(ctx.db, { userId: ctx.user.id, id, audit })))
+  const isRevoked = await revokeToken(ctx.db, {
+    userId: ctx.user.id,
+    id,
+    // A token may end itself and what it has made, and no other.
+    within: ctx.user.token?.id ?? null,
+    audit,
+  });
+  if (!isRevoked)
     throw new DomainError("TOKEN_NOT_FOUND", "There is no such token of yours, or it was revoked already.", { id });
   await ctx.closeSocketsOf(ctx.user.id);
   return { id };

@@ -16,7 +16,13 @@ import { createToken, ownTokens, revokeOwnToken } from "./own-tokens.ts";
 import { disable, enable, invitePerson, resetPassword, setRole } from "./people.ts";
 
 export const usersRouter = router({
-  me: procedure.query(({ ctx }) => ctx.user),
+  me: procedure.query(
+    ({
+      ctx: {
+        user: { token: _token, ...me },
+      },
+    }) => me,
+  ),
   changePassword: procedure.input(changePasswordInput).mutation(({ ctx, input }) => changePassword(ctx, input)),
   sessions: router({
     list: procedure.query(({ ctx }) => ownSessions(ctx)),

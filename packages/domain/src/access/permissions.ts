@@ -5,6 +5,8 @@ export interface Rule {
   least: Role | "nobody";
   /** For what concerns one job: whether it is read or controlled. Whose jobs that may be, `refusalOf` says. */
   job?: "read" | "control";
+  /** Set where it takes a person who has signed in: a token that got into wrong hands cannot shut its owner out. */
+  by?: "session";
 }
 
 /**
@@ -35,8 +37,8 @@ export const PERMISSIONS = {
   "users.me": { least: "viewer" },
   "users.changePassword": { least: "viewer" },
   "users.sessions.list": { least: "viewer" },
-  "users.sessions.end": { least: "viewer" },
-  "users.sessions.endOthers": { least: "viewer" },
+  "users.sessions.end": { least: "viewer", by: "session" },
+  "users.sessions.endOthers": { least: "viewer", by: "session" },
   "users.tokens.list": { least: "viewer" },
   "users.tokens.create": { least: "viewer" },
   "users.tokens.revoke": { least: "viewer" },

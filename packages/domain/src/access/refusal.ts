@@ -7,6 +7,8 @@ export interface Access {
   role: Role;
   /** Whether the configuration lets this role read the jobs of others; operators and administrators always do. */
   seesOthers: boolean;
+  /** What they have shown; a rule may take a session alone. */
+  via?: "session" | "token";
 }
 
 export interface Refusal {
@@ -33,6 +35,8 @@ export function refusalOf(
     return forbidden(
       `Your role, ${access.role}, may not do this; it takes the role ${rule.least}. Ask an administrator.`,
     );
+  if (rule.by === "session" && access.via === "token")
+    return forbidden("A token may not do this. Sign in and do it under Account.");
   if (!rule.job || !job || reaches(access, rule.job, job.requesterId)) return undefined;
   return forbidden(
     rule.job === "control"

@@ -39,7 +39,7 @@ async function userOfToken({ db, config, waitUntil }: Asked, authorization: stri
   const now = Date.now();
   const found = await findTokenUser(db, { hash: await hashToken(token), now });
   if (!found) return null;
-  const { tokenId, tokenRole, lastUsedAt, role, ...person } = found;
+  const { tokenId, tokenRole, expiresAt, lastUsedAt, role, ...person } = found;
   if (lastUsedAt === null || now - lastUsedAt > TOUCH_EVERY_MS) waitUntil(touchToken(db, { id: tokenId, now }));
   const { access } = await config.read();
   return {
@@ -48,6 +48,7 @@ async function userOfToken({ db, config, waitUntil }: Asked, authorization: stri
     seesOthers: seesOthers(access, role) && seesOthers(access, tokenRole),
     via: "token",
     sessionId: null,
+    token: { id: tokenId, expiresAt },
   };
 }
 
@@ -66,6 +67,7 @@ async function userOfSession({ env, headers, config }: Asked): Promise<Identifie
     seesOthers: seesOthers(access, role),
     via: "session",
     sessionId: response.session.id,
+    token: null,
   };
   return { user, setCookie };
 }

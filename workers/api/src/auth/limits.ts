@@ -10,11 +10,11 @@ interface Taken {
   giveBack(): Promise<void>;
 }
 
-/** Refused sign-ins count: for one account from one address, for one address, and for one account. */
-export async function takeSignIn(env: Env, { email, address }: { email: string; address: string }): Promise<Taken> {
+/** Refused sign-ins count: for one account from one network, for one network, and for one account. */
+export async function takeSignIn(env: Env, { email, from }: { email: string; from: string }): Promise<Taken> {
   const counted: [string, LimitWindow][] = [
-    [`sign-in/pair/${address}/${email}`, { limit: 10, windowMs: 5 * MINUTE_MS }],
-    [`sign-in/address/${address}`, { limit: 50, windowMs: 5 * MINUTE_MS }],
+    [`sign-in/pair/${from}/${email}`, { limit: 10, windowMs: 5 * MINUTE_MS }],
+    [`sign-in/address/${from}`, { limit: 50, windowMs: 5 * MINUTE_MS }],
     [`sign-in/account/${email}`, { limit: 100, windowMs: 60 * MINUTE_MS }],
   ];
   const taken: { key: string; window: LimitWindow }[] = [];

@@ -1,3 +1,4 @@
+import { networkOf } from "@fieldline/domain/network";
 import { signInInput } from "@fieldline/domain/people";
 import { type Context, Hono } from "hono";
 import { addressOf } from "../address.ts";
@@ -20,7 +21,8 @@ async function signIn(c: Context<Bound>): Promise<Response> {
   if (!input.success) return refusal(c, 401, "UNAUTHENTICATED", FAILED);
   await ensureFirstAdmin(c.env);
   const address = addressOf(c.req.raw);
-  const taken = await takeSignIn(c.env, { email: input.data.email, address: address ?? "unknown" });
+  const from = address === null ? "unknown" : networkOf(address);
+  const taken = await takeSignIn(c.env, { email: input.data.email, from });
   if (!taken.ok) {
     const minutes = Math.ceil(taken.retryAfterMs / 60_000);
     c.header("retry-after", String(Math.ceil(taken.retryAfterMs / 1_000)));
@@ -28,7 +30,11 @@ async function signIn(c: Context<Bound>): Promise<Response> {
       retryAfterMs: taken.retryAfterMs,
     });
   }
-  const answer = await ask(c, "/auth/sign-in/email", input.data);
+  const answer = await ask(c, "/auth/sign-in/email", input.data).catch(async (error) => {
+    // What went wrong on our side is nobody's refused try.
+    await taken.giveBack();
+    throw error;
+  });
   if (answer.status === 403) {
     return refusal(c, 401, "UNAUTHENTICATED", "This account is disabled. Ask an administrator.");
   }

@@ -38,13 +38,15 @@ interface Case {
 }
 
 let by: Identity;
+let session: Record<string, string>;
 beforeAll(async () => {
   by = await addPerson("admin");
+  session = await sessionOf(by);
   await setLimits({});
 });
 
 const call = async <T>(path: string, input: unknown, headers: Record<string, string> = {}) =>
-  answerOf<T>(await ask(path, input, { ...bearer(by.token), "cf-connecting-ip": ADDRESS, ...headers }));
+  answerOf<T>(await ask(path, input, { ...session, "cf-connecting-ip": ADDRESS, ...headers }));
 
 async function aJob(): Promise<{ input: { id: string }; entityId: string }> {
   const { id } = (await call<{ id: string }>("jobs.create", probeInput({ runAt: LATER }))).data;
@@ -203,8 +205,8 @@ const CASES: Partial<Record<Action, Case>> = {
     entityType: "session",
     prepare: async () => {
       await sessionOf(by);
-      const { data } = await call<{ items: { id: string }[] }>("users.sessions.list", undefined);
-      const id = data.items[0]?.id ?? "";
+      const { data } = await call<{ items: { id: string; isCurrent: boolean }[] }>("users.sessions.list", undefined);
+      const id = data.items.find(({ isCurrent }) => !isCurrent)?.id ?? "";
       return { input: { id }, entityId: id };
     },
   },

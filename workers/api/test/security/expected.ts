@@ -7,10 +7,11 @@ const RANK = { nobody: 0, viewer: 1, tech: 2, operator: 3, admin: 4 };
 export function isAllowed(
   role: Role | "nobody",
   action: Action,
-  { isOwn, seesOthers }: { isOwn: boolean; seesOthers: boolean },
+  { isOwn, seesOthers, via }: { isOwn: boolean; seesOthers: boolean; via: "token" | "session" },
 ): boolean {
-  const { least, job }: Rule = PERMISSIONS[action];
+  const { least, job, by }: Rule = PERMISSIONS[action];
   if (RANK[role] < RANK[least]) return false;
+  if (by === "session" && via === "token") return false;
   if (!job || isOwn || RANK[role] >= RANK.operator) return true;
   return job === "read" && seesOthers;
 }

@@ -38,7 +38,8 @@ describe.each(Object.entries(CALLERS))("%s", (_caller, { counts, headers }) => {
 
   // By default viewers see every job and technicians their own.
   const seesOthers = counts === "viewer";
-  const allows = (path: Action) => isAllowed(counts, path, { isOwn: false, seesOthers });
+  const via = () => ("cookie" in sent ? "session" : "token");
+  const allows = (path: Action) => isAllowed(counts, path, { isOwn: false, seesOthers, via: via() });
 
   it("is let in where the table says so, to another's job too", async () => {
     for (const [path] of RULES.filter(([each]) => allows(each))) {
@@ -64,7 +65,7 @@ describe.each(Object.entries(CALLERS))("%s", (_caller, { counts, headers }) => {
 
   it("learns nothing of an input's shape where it may not call", async () => {
     for (const [path, { least }] of RULES) {
-      if (isAllowed(counts, path, { isOwn: true, seesOthers: true })) continue;
+      if (isAllowed(counts, path, { isOwn: true, seesOthers: true, via: via() })) continue;
       const response = await ask(path, { id: 7, nonsense: true }, sent);
       expect([path, least, response.status]).toEqual([path, least, counts === "nobody" ? 401 : 403]);
     }

@@ -48,7 +48,8 @@ describe.each(["own", "all"] as const)("where viewers and technicians see %s job
 
   describe.each(ROLES)("the role %s", (role) => {
     const seesOthers = sees === "all" || role === "operator";
-    const allows = (path: (typeof JOB_ACTIONS)[number], isOwn: boolean) => isAllowed(role, path, { isOwn, seesOthers });
+    const allows = (path: (typeof JOB_ACTIONS)[number], isOwn: boolean) =>
+      isAllowed(role, path, { isOwn, seesOthers, via: "token" });
 
     it.each([
       { whose: "their own", isOwn: true },

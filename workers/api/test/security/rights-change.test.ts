@@ -26,6 +26,12 @@ async function everythingOf(person: Identity) {
   return { session, byToken, sockets, jobPath: `/live/jobs/${job.id}` };
 }
 
+interface Made {
+  token: string;
+  id: string;
+  expiresAt: number;
+}
+
 describe("somebody who is disabled", () => {
   it("is out at once, by session, token and open sockets, and enabling revives none of them", async () => {
     const person = await addPerson("tech");
@@ -119,7 +125,8 @@ describe("one's own sessions", () => {
     );
     expect(data.items).toHaveLength(3);
     const id = data.items.find(({ isCurrent }) => isCurrent)?.id;
-    expect((await ask("users.sessions.end", { id }, bearer(stranger.token))).status).toBe(404);
+    expect((await ask("users.sessions.end", { id }, await sessionOf(stranger))).status).toBe(404);
+    expect((await ask("users.sessions.end", { id }, bearer(person.token))).status).toBe(403);
     expect(await statusOf(second)).toBe(200);
     expect((await ask("users.sessions.end", { id }, own)).status).toBe(200);
     expect([await statusOf(second), await statusOf(third)]).toEqual([401, 200]);
@@ -138,6 +145,24 @@ describe("one's own sessions", () => {
 });
 
 describe("a token", () => {
+  it("makes none that outlives it, and takes those it made with it", async () => {
+    const person = await addPerson("operator");
+    const session = await sessionOf(person);
+    const make = async (headers: Record<string, string>, input: object) =>
+      (await answerOf<Made>(await ask("users.tokens.create", { name: "Script", ...input }, headers))).data;
+    const parent = await make(session, { expiresInMs: 3_600_000 });
+    const child = await make(bearer(parent.token), { role: "tech" });
+    const grandchild = await make(bearer(child.token), {});
+    const other = await make(session, {});
+    expect([child.expiresAt, grandchild.expiresAt]).toEqual([parent.expiresAt, parent.expiresAt]);
+
+    expect((await ask("users.tokens.revoke", { id: parent.id }, bearer(child.token))).status).toBe(404);
+    expect((await ask("users.tokens.revoke", { id: other.id }, bearer(parent.token))).status).toBe(404);
+    expect((await ask("users.tokens.revoke", { id: parent.id }, session)).status).toBe(200);
+    const statuses = await Promise.all([parent, child, grandchild, other].map(({ token }) => statusOf(bearer(token))));
+    expect(statuses).toEqual([401, 401, 401, 200]);
+  });
+
   it("is revoked at once, by its owner alone, with its sockets", async () => {
     const [person, stranger] = [await addPerson("tech"), await addPerson("admin")];
     const { data } = await callsOf(person.token).mutate<{ token: string; id: string }>("users.tokens.create", {

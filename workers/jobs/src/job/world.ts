@@ -3,6 +3,7 @@ import { type Projection, projectJob } from "@fieldline/db/project-job";
 import type { FeedFrame, FeedTopic } from "@fieldline/domain/frames";
 import { v7 as uuidv7 } from "uuid";
 import type { JobsEnv } from "../env.ts";
+import { reportError } from "../report-error.ts";
 import { measureTick, type Network } from "./measure/measure.ts";
 import { networkOf } from "./network.ts";
 
@@ -33,6 +34,6 @@ export function worldOf(env: JobsEnv): World {
     measureTick,
     project: (projection) => projectJob(db, projection),
     publish: (topic, frames, requesterId) => env.FEEDS.getByName(topic).publish(frames, requesterId),
-    reportError: (error) => console.error("job object:", error),
+    reportError: (error) => reportError("job object", error),
   };
 }

@@ -5,6 +5,7 @@ import { removeEndedSessions } from "@fieldline/db/sessions";
 import { configOf } from "../config.ts";
 import type { JobsEnv } from "../env.ts";
 import { settingsOf } from "../job/settings.ts";
+import { reportError } from "../report-error.ts";
 
 const SWEEP_EVERY_MS = 15_000;
 /** A creation under way is left alone for this long. */
@@ -25,7 +26,7 @@ export class SchedulerObject extends DurableObject<JobsEnv> {
       await this.sweep(Date.now());
       await this.#tidySessions(Date.now());
     } catch (error) {
-      console.error("sweep:", error);
+      reportError("sweep", error);
     }
     await this.ctx.storage.setAlarm(Date.now() + SWEEP_EVERY_MS);
   }

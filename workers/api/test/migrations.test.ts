@@ -1,0 +1,164 @@
+import { applyD1Migrations } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { Alert, Job } from "@fieldline/domain/job";
+import { beforeAll, describe, expect, it } from "vitest";
+import { callsOf, mutate, query } from "../../test/call.ts";
+import { ADMIN, addPerson } from "../../test/identities.ts";
+import { probeInput } from "../../test/probe-input.ts";
+
+const MIA = "01900000-0000-7000-8000-000000000001";
+const idOf = (last: string) => `01900000-0000-7000-8000-0000000000${last}`;
+const YESTERDAY = Math.floor(Date.now() / 86_400_000) - 1;
+const AT = YESTERDAY * 86_400_000 + 3_600_000;
+
+function oldJob(last: string, status: string, search: string): string {
+  const spec = {
+    target: { host: "203.0.113.47", port: 443 },
+    method: "tcp",
+    vantage: { kind: "edge" },
+    ...{ cadenceMs: 1_000, durationMs: 600_000, packets: 1, timeoutMs: 800 },
+  };
+  return `INSERT INTO jobs (id, kind, type, name, requester_id, requester_name, spec, search_text, created_at, version,
+                            status, started_at, ended_at, updated_at)
+    VALUES ('${idOf(last)}', 'probe', 'tcp', 'Old ${last}', '${MIA}', 'Mia', '${JSON.stringify(spec)}',
+            '${search}', ${AT}, 3, '${status}', ${AT}, ${AT + 600_000}, ${AT + 600_000})`;
+}
+
+function oldAlert(last: string, jobId: string): string {
+  return `INSERT INTO alerts (id, job_id, job_name, state, reason, raised_at, version)
+    VALUES ('${idOf(last)}', '${jobId}', 'Old', 'offline', 'No reply.', ${AT}, 2)`;
+}
+
+function oldEntry(last: string, action: string): string {
+  return `INSERT INTO audit (id, at, actor_kind, actor_id, actor_name, action, entity_type, entity_id)
+    VALUES ('${idOf(last)}', ${AT}, 'user', '${MIA}', 'Mia', '${action}', 'job', '${idOf("a1")}')`;
+}
+
+/** A few rows for each table that a migration makes, as the server of its day wrote them. */
+const ROWS: Record<string, string[]> = {
+  "0001_jobs.sql": [
+    oldJob("a1", "completed", "cpe-77.example.net"),
+    oldJob("a2", "failed", "acc-00123"),
+    oldJob("a3", "completed", "removed since"),
+    `DELETE FROM jobs WHERE id = '${idOf("a3")}'`,
+    oldAlert("b1", idOf("a1")),
+    oldAlert("b2", idOf("a3")),
+    oldEntry("c1", "job.create"),
+    oldEntry("c2", "job.cancel"),
+    `INSERT INTO config VALUES ('limits', '{"jobsPerUserPerDay":7,"runningJobs":9}', 3, ${AT}, '${MIA}')`,
+  ],
+};
+
+async function rowsOf(statement: string): Promise<Record<string, unknown>[]> {
+  return (await env.DB.prepare(statement).all()).results;
+}
+
+/** The tables that migrations made, without those in which a search index keeps itself. */
+async function tables(): Promise<string[]> {
+  const found = await rowsOf(
+    `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('virtual', 'table')
+       AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\' AND name <> 'd1_migrations'`,
+  );
+  return found.map(({ name }) => String(name)).sort();
+}
+
+const columnsOf = async (table: string) =>
+  (await rowsOf(`SELECT name FROM pragma_table_info('${table}')`)).map(({ name }) => String(name));
+
+interface Content {
+  table: string;
+  columns: string[];
+  rows: string[];
+}
+async function contentOf(table: string, columns: string[]): Promise<Content> {
+  const rows = await rowsOf(`SELECT ${columns.join(", ")} FROM ${table}`);
+  return { table, columns, rows: rows.map((row) => JSON.stringify(row)).sort() };
+}
+
+async function dropAll(): Promise<void> {
+  const names = [...(await tables()), "d1_migrations"];
+  await env.DB.batch(
+    ["PRAGMA defer_foreign_keys = ON", ...names.map((name) => `DROP TABLE ${name}`)].map((each) =>
+      env.DB.prepare(each),
+    ),
+  );
+  expect(await tables()).toEqual([]);
+}
+
+/** What each migration met in the database and what it left of that. */
+const steps: { name: string; before: Content[]; after: Content[] }[] = [];
+
+beforeAll(async () => {
+  await dropAll();
+  for (const [applied, { name }] of env.MIGRATIONS.entries()) {
+    const met = await Promise.all((await tables()).map(async (table) => contentOf(table, await columnsOf(table))));
+    await applyD1Migrations(env.DB, env.MIGRATIONS.slice(0, applied + 1));
+    const left = await Promise.all(met.map(({ table, columns }) => contentOf(table, columns)));
+    steps.push({ name, before: met, after: left });
+    const fill = ROWS[name] ?? [];
+    if (fill.length > 0) await env.DB.batch(fill.map((statement) => env.DB.prepare(statement)));
+  }
+});
+
+describe("a migration", () => {
+  it.each(env.MIGRATIONS.slice(1).map(({ name }) => name))("%s meets rows in every table, and keeps them", (name) => {
+    const { before = [], after } = steps.find((step) => step.name === name) ?? {};
+    expect(before.map(({ table }) => table)).toContain("jobs");
+    // Give the tables of the migration before this one a few rows in ROWS.
+    expect(before.filter(({ rows }) => rows.length === 0).map(({ table }) => table)).toEqual([]);
+    expect(after?.map(({ table, rows }) => [table, rows.length])).toEqual(
+      before.map(({ table, rows }) => [table, rows.length]),
+    );
+    expect(after).toEqual(before);
+  });
+});
+
+describe("after all migrations over old rows", () => {
+  it.each([
+    ["cpe-77", "a1"],
+    ["00123", "a2"],
+  ])("an old job is found by %s, and a deleted one is not", async (search, last) => {
+    const { data } = await query<{ items: Job[] }>("jobs.list", { search });
+    expect(data.items.map(({ id }) => id)).toEqual([idOf(last)]);
+    expect((await query<{ items: Job[] }>("jobs.list", { search: "removed since" })).data.items).toEqual([]);
+    // Throws where the index and the rows differ.
+    await env.DB.prepare("INSERT INTO jobs_search (jobs_search, rank) VALUES ('integrity-check', 1)").run();
+  });
+
+  it("the old audit is read, and can still not be changed or shortened", async () => {
+    const { data } = await query<{ items: { id: string; address: null }[] }>("audit.list", { actorId: MIA });
+    expect(data.items.map(({ id }) => id)).toEqual([idOf("c2"), idOf("c1")]);
+    expect(data.items[0]).toMatchObject({ address: null, requestId: null });
+    for (const statement of ["UPDATE audit SET reason = 'x'", "DELETE FROM audit"])
+      await expect(env.DB.prepare(statement).run(), statement).rejects.toThrow("append-only");
+  });
+
+  it("an old alert belongs to whoever requested its job, and to nobody where that is gone", async () => {
+    expect(await rowsOf("SELECT id, requester_id FROM alerts ORDER BY id")).toEqual([
+      { id: idOf("b1"), requester_id: MIA },
+      { id: idOf("b2"), requester_id: "" },
+    ]);
+    const mia = await addPerson("tech", { id: MIA, name: "Mia" });
+    const other = await addPerson("tech");
+    const alertsOf = async (token: string) =>
+      (await callsOf(token).query<{ items: Alert[] }>("alerts.list")).data.items.map(({ id }) => id);
+    expect(await alertsOf(mia.token)).toEqual([idOf("b1")]);
+    expect(await alertsOf(other.token)).toEqual([]);
+  });
+
+  it("a setting holds as it was stored", async () => {
+    const { data } = await query<{ versions: object }>("config.get");
+    expect(data).toMatchObject({ limits: { jobsPerUserPerDay: 7, runningJobs: 9 }, versions: { limits: 3 } });
+  });
+
+  it("a job is created and counted once, beside what was counted before", async () => {
+    const { status, data } = await mutate<Job>("jobs.create", probeInput());
+    expect([status, data.status]).toEqual([200, "running"]);
+    const counted = await rowsOf("SELECT requester_id, day, created FROM job_days ORDER BY day");
+    expect(counted).toEqual([
+      { requester_id: MIA, day: YESTERDAY, created: 3 },
+      { requester_id: ADMIN.id, day: Math.floor(data.createdAt / 86_400_000), created: 1 },
+    ]);
+    expect((await query<{ items: Job[] }>("jobs.list", {})).data.items).toHaveLength(3);
+  });
+});
