@@ -41,7 +41,10 @@ function paintMissed({ context, pixelRatio, area, x }: Canvas, { missed }: Marks
   }
 }
 
-/** Stepped, with its upper edge drawn: a lone spike in a bucket two pixels wide is still a line to see. */
+/**
+ * Stepped, with its upper edge drawn: a lone spike in a bucket two pixels wide is still a line to see. A bucket of one
+ * reply has no width to show; the line goes through it.
+ */
 function paintBand({ context, pixelRatio, x, y }: Canvas, { buckets, bucketMs }: Marks, palette: Palette) {
   const least = pixelRatio;
   context.fillStyle = palette.accent;
@@ -49,7 +52,7 @@ function paintBand({ context, pixelRatio, x, y }: Canvas, { buckets, bucketMs }:
   context.lineWidth = pixelRatio;
   context.globalAlpha = 0.2;
   for (const { at, minMs, maxMs } of buckets) {
-    if (minMs === null || maxMs === null) continue;
+    if (minMs === null || maxMs === null || minMs === maxMs) continue;
     const left = x(at);
     const top = y(maxMs);
     context.fillRect(left, top, Math.max(x(at + bucketMs) - left, least), Math.max(y(minMs) - top, least));
@@ -57,8 +60,8 @@ function paintBand({ context, pixelRatio, x, y }: Canvas, { buckets, bucketMs }:
   context.globalAlpha = 0.6;
   context.beginPath();
   let isDown = false;
-  for (const { at, maxMs } of buckets) {
-    if (maxMs === null) {
+  for (const { at, minMs, maxMs } of buckets) {
+    if (maxMs === null || minMs === maxMs) {
       isDown = false;
       continue;
     }

@@ -51,7 +51,7 @@ export function stillChart(series: Series, { origin, cadenceMs, width, height, t
 
   let band = "";
   for (const { at, minMs, maxMs } of buckets) {
-    if (minMs === null || maxMs === null) continue;
+    if (minMs === null || maxMs === null || minMs === maxMs) continue;
     const [from, to, upper] = [x(at), x(at + bucketMs), y(maxMs)];
     band += `M${from} ${upper}H${to}V${Math.max(y(minMs), upper + 1)}H${from}Z`;
   }
