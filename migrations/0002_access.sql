@@ -96,6 +96,7 @@ CREATE INDEX shares_creator ON shares (created_by) WHERE revoked_at IS NULL;
 
 ALTER TABLE audit ADD COLUMN address TEXT;
 ALTER TABLE audit ADD COLUMN request_id TEXT;
+ALTER TABLE audit ADD COLUMN token_id TEXT;
 CREATE INDEX audit_actor ON audit (actor_id, at, id);
 CREATE INDEX audit_action ON audit (action, at, id);
 -- An entity's id tells it apart by itself; the list of one type needs an index in its own order.

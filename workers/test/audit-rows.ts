@@ -16,7 +16,7 @@ export async function insertEntries(changes: Partial<AuditEntry>[]): Promise<Aud
         action: "config.set",
       },
       ...{ entityType: "config", entityId: "limits", before: null, after: null, reason: null },
-      ...{ address: null, requestId: null },
+      ...{ address: null, requestId: null, tokenId: null },
       ...change,
     };
   });

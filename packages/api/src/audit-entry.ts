@@ -17,5 +17,6 @@ export function auditOf(ctx: SignedIn, told: Told): AuditEntry {
     ...told,
     address: request.address,
     requestId: request.id,
+    tokenId: request.tokenId ?? null,
   };
 }

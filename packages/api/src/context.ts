@@ -86,5 +86,6 @@ export interface Context {
 export type SignedIn = Context & { user: User };
 
 export function callerOf({ user, request }: Pick<SignedIn, "user" | "request">): Required<Caller> {
-  return { actor: { kind: "user", id: user.id, name: user.name }, request };
+  const actor = { kind: "user" as const, id: user.id, name: user.name };
+  return { actor, request: { ...request, tokenId: user.token?.id ?? null } };
 }

@@ -33,6 +33,8 @@ export interface AuditEntry {
   /** The network address that the request came from; null where nobody's request caused it. */
   address: string | null;
   requestId: string | null;
+  /** The personal access token that it was done by; absent or null where by a session or by none. */
+  tokenId?: string | null;
 }
 
 export function auditRow({ actor, ...entry }: AuditEntry): typeof audit.$inferInsert {

@@ -31,12 +31,14 @@ export function insertIfChanged(entry: AuditEntry): SQL {
     reason,
     address,
     requestId,
+    tokenId,
   } = auditRow(entry);
   return sql`
     INSERT INTO audit (id, at, actor_kind, actor_id, actor_name, action, entity_type, entity_id,
-                       before, after, reason, address, request_id)
+                       before, after, reason, address, request_id, token_id)
     SELECT ${id}, ${at}, ${actorKind}, ${actorId}, ${actorName}, ${action}, ${entityType}, ${entityId},
-           ${json(before)}, ${json(after)}, ${reason ?? null}, ${address ?? null}, ${requestId ?? null}
+           ${json(before)}, ${json(after)}, ${reason ?? null}, ${address ?? null}, ${requestId ?? null},
+           ${tokenId ?? null}
     WHERE changes() > 0`;
 }
 

@@ -83,6 +83,7 @@ export const audit = sqliteTable("audit", {
   reason: text("reason"),
   address: text("address"),
   requestId: text("request_id"),
+  tokenId: text("token_id"),
 });
 
 export const config = sqliteTable("config", {

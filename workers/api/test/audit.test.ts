@@ -56,6 +56,7 @@ describe("the audit", () => {
         reason: "Ticket 4711",
         address: "2001:db8::7",
         requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        tokenId: expect.any(String),
       },
     ]);
   });
@@ -207,7 +208,8 @@ describe("a job's audit", () => {
     const { data } = await calls.query<Page>("jobs.audit", { id: job.id });
     expect(data.items.map(({ action }) => action)).toEqual(["job.cancel", "job.create"]);
     expect(data.items[0]).toMatchObject({ reason: "Done", actor: { id: tech.id, name: tech.name } });
-    for (const { address, requestId } of data.items) expect([address, requestId]).toEqual([null, null]);
+    for (const { address, requestId, tokenId } of data.items)
+      expect([address, requestId, tokenId]).toEqual([null, null, null]);
     expect((await list({ entityId: job.id })).items[0]?.requestId).not.toBeNull();
 
     const viewer = callsOf((await addPerson("viewer")).token);

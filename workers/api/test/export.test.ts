@@ -128,7 +128,7 @@ describe("an export of the audit", () => {
     expect(rows).toEqual(
       entries.map(({ id, at, actor, action, entityType, before, after, reason, address }) => ({
         ...{ id, at: String(at), time: isoOf(at), action, entityType, entityId, reason: reason ?? "" },
-        ...{ actorKind: actor.kind, actorId: actor.id, actorName: actor.name, address, requestId: "" },
+        ...{ actorKind: actor.kind, actorId: actor.id, actorName: actor.name, address, requestId: "", tokenId: "" },
         ...{ before: JSON.stringify(before), after: JSON.stringify(after) },
       })),
     );

@@ -12,5 +12,5 @@ export async function readJobAudit(
 }
 
 function withoutRequest(entry: AuditEntry): AuditEntry {
-  return { ...entry, address: null, requestId: null };
+  return { ...entry, address: null, requestId: null, tokenId: null };
 }

@@ -18,11 +18,11 @@ export const LOG_TABLE: Table<LogEntry> = {
 export const AUDIT_TABLE: Table<AuditEntry> = {
   header: [
     ...["id", "at", "time", "actorKind", "actorId", "actorName", "action", "entityType", "entityId"],
-    ...["before", "after", "reason", "address", "requestId"],
+    ...["before", "after", "reason", "address", "requestId", "tokenId"],
   ],
-  cellsOf: ({ id, at, actor, action, entityType, entityId, before, after, reason, address, requestId }) => [
+  cellsOf: ({ id, at, actor, action, entityType, entityId, before, after, reason, address, requestId, tokenId }) => [
     ...[id, at, isoTime(at), actor.kind, actor.id, actor.name, action, entityType, entityId],
-    ...[jsonOf(before), jsonOf(after), reason, address, requestId],
+    ...[jsonOf(before), jsonOf(after), reason, address, requestId, tokenId ?? null],
   ],
 };
 

@@ -1,8 +1,10 @@
+import { env } from "cloudflare:workers";
 import type { FeedFrame, JobFrame } from "@fieldline/domain/frames";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { answerOf, callsOf, mutate, sendAsNobody } from "../../../test/call.ts";
 import { addPerson, admin, type Identity, PASSWORD } from "../../../test/identities.ts";
 import { insertRow, jobLike } from "../../../test/job-rows.ts";
+import { probeInput } from "../../../test/probe-input.ts";
 import { cookieOf, sessionOf, signIn } from "../../../test/sign-in.ts";
 import { watch } from "../../../test/watcher.ts";
 import { ask, bearer, LATER } from "./procedures.ts";
@@ -217,4 +219,22 @@ describe("the last administrator", () => {
     }
     expect(cookieOf(await signIn(left))).toContain("session_token");
   });
+});
+
+it("what a token did, the audit says of that token; what a session did, of none", async () => {
+  const person = await addPerson("operator");
+  const { data: made } = await callsOf(person.token).mutate<{ id: string }>("jobs.create", probeInput());
+  await ask("jobs.cancel", { id: made.id }, await sessionOf(person));
+  const { results } = await env.DB.prepare("SELECT id FROM tokens WHERE user_id = ?").bind(person.id).all();
+  const told = await vi.waitUntil(async () => {
+    const audit = env.DB.prepare("SELECT action, token_id FROM audit WHERE entity_id = ? ORDER BY at DESC").bind(
+      made.id,
+    );
+    const rows = await audit.raw();
+    return rows.length === 2 && rows;
+  });
+  expect(told).toEqual([
+    ["job.cancel", null],
+    ["job.create", results[0]?.id],
+  ]);
 });

@@ -160,6 +160,7 @@ export class JobEngine {
       reason: null,
       address: request?.address ?? null,
       requestId: request?.id ?? null,
+      tokenId: request?.tokenId ?? null,
     } as const;
     store.transaction(() =>
       this.#outbox.owe(

@@ -206,6 +206,7 @@ export class JobRun {
       reason,
       address: request?.address ?? null,
       requestId: request?.id ?? null,
+      tokenId: request?.tokenId ?? null,
     };
     return {
       type: "audit",

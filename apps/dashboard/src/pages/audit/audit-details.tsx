@@ -31,7 +31,7 @@ interface AuditDetailsProps {
 
 /** What an entry changed, and by what it is traced. */
 export function AuditDetails({ entry, onNarrow }: AuditDetailsProps) {
-  const { at, actor, entityType, entityId, address, requestId, action } = entry;
+  const { at, actor, entityType, entityId, address, requestId, tokenId, action } = entry;
   const changes = changesIn(entry);
   const what = ENTITY_WORDS[entityType].one;
   return (
@@ -51,6 +51,11 @@ export function AuditDetails({ entry, onNarrow }: AuditDetailsProps) {
           <Fact name="Action">
             <span className="font-mono text-[.93em]">{action}</span>
           </Fact>
+          {tokenId && (
+            <Fact name="Token">
+              <CopyText what="Token's id" text={tokenId} />
+            </Fact>
+          )}
           <Fact name="Address">{address ? <CopyText what="Address" text={address} /> : "none"}</Fact>
           <Fact name="Request">{requestId ? <CopyText what="Request id" text={requestId} /> : "none"}</Fact>
         </dl>
