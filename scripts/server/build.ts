@@ -1,24 +1,39 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { ROOT, TOOL_ENV } from "./paths.ts";
 
 const CLIENT = resolve(ROOT, "dist/client");
+const NEXT = resolve(ROOT, "dist/client.next");
 const STAMP = resolve(ROOT, "dist/client.sha256");
+const LOCK = resolve(ROOT, "dist/build.lock");
 const FRONT_ENDS = [
-  { from: resolve(ROOT, "apps/dashboard/dist"), to: CLIENT },
-  { from: resolve(ROOT, "apps/tech/dist"), to: resolve(CLIENT, "tech") },
+  { from: resolve(ROOT, "apps/dashboard/dist"), within: "" },
+  { from: resolve(ROOT, "apps/tech/dist"), within: "tech" },
 ];
 
-/** Builds what changed and lays the front ends where the worker serves them from. Throws with the build's output. */
+/**
+ * Builds what changed and lays the front ends where the worker serves them from; who builds at the same moment waits.
+ * Throws with the build's output.
+ */
 export async function build(): Promise<void> {
   await mkdir(CLIENT, { recursive: true });
-  await run("turbo", ["run", "build", "--output-logs=errors-only"]);
-  const built = await hashOf(FRONT_ENDS.map(({ from }) => from));
-  if (built === (await readFile(STAMP, "utf8").catch(() => undefined))) return;
+  await oneAtATime(LOCK, async () => {
+    await run("turbo", ["run", "build", "--output-logs=errors-only"]);
+    const built = await hashOf(FRONT_ENDS.map(({ from }) => from));
+    if (built !== (await readFile(STAMP, "utf8").catch(() => undefined))) await replaceClient(built);
+  });
+}
+
+/** The stamp goes first and comes last: what a killed build left is replaced by the next one. */
+async function replaceClient(built: string): Promise<void> {
+  await rm(STAMP, { force: true });
+  await rm(NEXT, { recursive: true, force: true });
+  for (const { from, within } of FRONT_ENDS) await cp(from, resolve(NEXT, within), { recursive: true });
   await rm(CLIENT, { recursive: true });
-  for (const { from, to } of FRONT_ENDS) await cp(from, to, { recursive: true });
+  await rename(NEXT, CLIENT);
   await writeFile(STAMP, built);
 }
 

@@ -116,6 +116,7 @@ describe("errorOf", () => {
       message: "target.host: Not a host name.",
       paths: ["target.host"],
       issues,
+      details: { issues },
     });
   });
 
@@ -123,6 +124,13 @@ describe("errorOf", () => {
     const issues = [{ path: "cadenceMs", message: "Too short." }, { path: 7 }];
     refuse("Too short.", { reason: "INVALID_INPUT", details: { issues } });
     expect(await failureOf(create())).toMatchObject({ paths: ["cadenceMs"], issues: issues.slice(0, 1) });
+  });
+
+  test("passes on what the server told beside its words, and nothing that is no record", async () => {
+    refuse("Wait.", { reason: "RATE_LIMITED", httpStatus: 429, details: { retryAfterMs: 9_000 } });
+    expect(await failureOf(create())).toMatchObject({ reason: "RATE_LIMITED", details: { retryAfterMs: 9_000 } });
+    refuse("Wait.", { reason: "RATE_LIMITED", httpStatus: 429, details: "soon" });
+    expect(await failureOf(create())).toMatchObject({ details: {}, issues: [] });
   });
 
   test("reads a reason that it does not know by its status", async () => {
@@ -139,6 +147,7 @@ describe("errorOf", () => {
       message: "The server cannot be reached. Check your connection and try again.",
       paths: [],
       issues: [],
+      details: {},
     });
     expect(await failureOf(fetch(baseUrl))).toMatchObject({ reason: "UNREACHABLE" });
     stop = async () => {};
@@ -169,6 +178,7 @@ describe("errorOf", () => {
       message: "Something went wrong. Try again in a moment.",
       paths: [],
       issues: [],
+      details: {},
     });
   });
 });

@@ -16,6 +16,8 @@ export interface Failure {
   /** The fields at fault, in dotted form. */
   paths: string[];
   issues: Issue[];
+  /** What the server told beside its words, such as `retryAfterMs`; of unknown shape. */
+  details: Record<string, unknown>;
 }
 
 const WORDS = {
@@ -37,12 +39,19 @@ export function errorOf(thrown: unknown): Failure {
 }
 
 function answered(data: Record<string, unknown>, message: string): Failure {
-  const issues = listOf(recordOf(data.details).issues).flatMap((issue) => {
+  const details = recordOf(data.details);
+  const issues = listOf(details.issues).flatMap((issue) => {
     const { path, message } = recordOf(issue);
     return typeof path === "string" && typeof message === "string" ? [{ path, message }] : [];
   });
   const paths = listOf(data.paths).filter((path) => typeof path === "string");
-  return { reason: reasonOf(data), message, paths: paths.length ? paths : issues.map(({ path }) => path), issues };
+  return {
+    reason: reasonOf(data),
+    message,
+    paths: paths.length ? paths : issues.map(({ path }) => path),
+    issues,
+    details,
+  };
 }
 
 function reasonOf({ reason, httpStatus }: Record<string, unknown>): ErrorReason {
@@ -51,7 +60,7 @@ function reasonOf({ reason, httpStatus }: Record<string, unknown>): ErrorReason 
 }
 
 function failure(reason: keyof typeof WORDS): Failure {
-  return { reason, message: WORDS[reason], paths: [], issues: [] };
+  return { reason, message: WORDS[reason], paths: [], issues: [], details: {} };
 }
 
 /** Outside of a tRPC call a TypeError may be a mistake in the code as well. */

@@ -1,5 +1,6 @@
 import type { AppRouter } from "@fieldline/api/router";
-import { signOut } from "@fieldline/client/session";
+import { signIn, signOut } from "@fieldline/client/session";
+import { DEFAULT_CONFIG } from "@fieldline/domain/config";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
 import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
@@ -9,7 +10,9 @@ import { createQueryClient } from "../api/query-client.ts";
 import { TRPCProvider } from "../api/trpc.ts";
 import { createAppRouter } from "../router.tsx";
 import { ApiRefusal, type FakeAnswers, fakeClient } from "../testing/fake-api.ts";
+import { aJob } from "../testing/job-fixture.ts";
 import { aMe } from "../testing/me-fixture.ts";
+import { draftKey } from "./drafts.ts";
 import { watchSession } from "./watch-session.ts";
 
 vi.mock("@fieldline/client/session", () => ({ signIn: vi.fn(), signOut: vi.fn() }));
@@ -155,6 +158,72 @@ describe("a session that ends at work", () => {
   });
 });
 
+describe("a tab that another person comes to", () => {
+  const ada = aMe({ id: "ada", email: "ada@example.net" });
+  const bo = aMe({ id: "bo", email: "bo@example.net" });
+  let present: typeof ada | undefined;
+  const asked = vi.fn();
+  const answerPresent = (answer: unknown) => {
+    asked(present?.id);
+    return present ? answer : unauthenticated();
+  };
+  const answers: FakeAnswers = {
+    "users.me": () => present ?? unauthenticated(),
+    "config.get": () => answerPresent(DEFAULT_CONFIG),
+    "jobs.stats": () => answerPresent({ running: 1, limits: { usedToday: 1, jobsPerUserPerDay: 50, resetsAt: 0 } }),
+    "jobs.list": () => answerPresent({ items: [], nextCursor: null }),
+  };
+  const hostField = () => screen.findByLabelText(/^Host/) as Promise<HTMLInputElement>;
+
+  async function draftOfAda() {
+    present = ada;
+    const opened = await openApp("/jobs/new", answers);
+    fireEvent.change(await hostField(), { target: { value: "203.0.113.99" } });
+    await waitFor(() => expect(asked).toHaveBeenCalledWith("ada"));
+    asked.mockClear();
+    return opened;
+  }
+
+  async function endAndSignIn(next: typeof ada, { cache, api }: Awaited<ReturnType<typeof openApp>>) {
+    present = undefined;
+    await act(() => cache.invalidateQueries({ queryKey: api.jobs.stats.queryKey() }));
+    await screen.findByText(/Your session has ended/);
+    vi.mocked(signIn).mockImplementationOnce(async () => {
+      present = next;
+    });
+    fireEvent.change(screen.getByLabelText("Password"), { target: { value: "a password" } });
+    fireEvent.submit(screen.getByRole("form", { name: "Sign in" }));
+  }
+
+  it("by signing in after a session ended: finds no draft and nothing read before", async () => {
+    const opened = await draftOfAda();
+    await endAndSignIn(bo, opened);
+    expect((await hostField()).value).toBe("");
+    await waitFor(() => expect(asked).toHaveBeenCalledWith("bo"));
+    expect(Object.keys(sessionStorage).filter((key) => key.startsWith("fieldline."))).toEqual([]);
+  });
+
+  it("by signing in again as the same person: finds the draft where it was", async () => {
+    const opened = await draftOfAda();
+    await endAndSignIn(ada, opened);
+    expect((await hostField()).value).toBe("203.0.113.99");
+  });
+
+  it("by signing in in another tab: is led to the overview, with nothing of the one before", async () => {
+    const { cache, api, router } = await draftOfAda();
+    const theirs = api.jobs.get.queryKey({ id: "theirs" });
+    cache.setQueryData(theirs, aJob());
+    present = bo;
+    await act(() => cache.invalidateQueries({ queryKey: api.users.me.queryKey() }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/"));
+    expect(cache.getQueryData(theirs)).toBeUndefined();
+    expect(Object.keys(sessionStorage).filter((key) => key.startsWith("fieldline."))).toEqual([]);
+    await waitFor(() => expect(asked).toHaveBeenCalledWith("bo"));
+    await act(() => router.navigate({ to: "/jobs/new" }));
+    expect((await hostField()).value).toBe("");
+  });
+});
+
 describe("signing out", () => {
   const openMenu = async () => {
     fireEvent.click(await screen.findByRole("button", { name: /Account and settings/ }));
@@ -164,7 +233,7 @@ describe("signing out", () => {
   it("leads to the sign-in page without a word of an ended session, and forgets what was read and typed", async () => {
     let hasEnded = false;
     const { cache, api, router } = await openApp("/jobs", { "users.me": () => (hasEnded ? unauthenticated() : aMe()) });
-    sessionStorage.setItem("fieldline.new-probe", "{}");
+    sessionStorage.setItem(draftKey("local-admin", "new-probe"), "{}");
     const visited: string[] = [];
     router.subscribe("onBeforeNavigate", ({ toLocation }) => visited.push(toLocation.href));
     vi.mocked(signOut).mockImplementationOnce(async () => {
@@ -175,7 +244,7 @@ describe("signing out", () => {
     expect(await screen.findByRole("heading", { name: "Sign in" })).toBeTruthy();
     expect(screen.queryByText(/session has ended/)).toBeNull();
     expect(visited).toEqual(["/sign-in"]);
-    expect(sessionStorage.getItem("fieldline.new-probe")).toBeNull();
+    expect(sessionStorage.getItem(draftKey("local-admin", "new-probe"))).toBeNull();
     await waitFor(() => expect(cache.getQueriesData({}).filter(([, data]) => data)).toEqual([]));
   });
 

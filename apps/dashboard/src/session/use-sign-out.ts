@@ -4,16 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useTRPC } from "../api/trpc.ts";
 import { notify } from "../toasts/notify.ts";
+import { forgetDrafts } from "./drafts.ts";
 import { leaveOnPurpose } from "./watch-session.ts";
-
-/** What is kept for this tab, such as drafts, is for nobody who signs in after. */
-function forgetDrafts(): void {
-  try {
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith("fieldline.")) sessionStorage.removeItem(key);
-  } catch {
-    // Storage is closed to us: nothing was kept.
-  }
-}
 
 /** Ends the session and forgets all that was read in it. */
 export function useSignOut(): () => Promise<void> {

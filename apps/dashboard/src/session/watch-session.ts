@@ -1,8 +1,10 @@
 import { errorOf } from "@fieldline/client/errors";
-import type { QueryClient } from "@tanstack/react-query";
+import { hashKey, type QueryClient } from "@tanstack/react-query";
 import type { AnyRouter } from "@tanstack/react-router";
-import { readMeAnew } from "./me.ts";
+import { forgetDrafts } from "./drafts.ts";
+import { type Me, readMeAnew } from "./me.ts";
 import type { RouterContext } from "./require-session.ts";
+import { isOpenPage } from "./return-path.ts";
 
 declare module "@tanstack/react-router" {
   interface HistoryState {
@@ -21,10 +23,13 @@ export function leaveOnPurpose(cache: QueryClient): () => void {
 
 /**
  * Follows what the server refuses, until the returned function is called. When a session ends at work, its owner is led
- * to the sign-in page, to come back to where they were; when a right is gone, the pages learn of it.
+ * to the sign-in page, to come back to where they were; when a right is gone, the pages learn of it. Whoever comes to
+ * this tab next, here or by signing in in another tab, finds nothing of the one before.
  */
 export function watchSession({ cache, api }: RouterContext, router: AnyRouter): () => void {
   const meKey = api.users.me.queryKey();
+  const meHash = hashKey(meKey);
+  let ownerId = cache.getQueryData(meKey)?.id;
 
   function end() {
     const me = cache.getQueryData(meKey);
@@ -47,8 +52,20 @@ export function watchSession({ cache, api }: RouterContext, router: AnyRouter): 
     else if (reason === "FORBIDDEN") readMeAnew(cache, api);
   }
 
+  function take({ id }: Me) {
+    if (id === ownerId) return;
+    forgetDrafts(id);
+    if (ownerId !== undefined) {
+      void cache.resetQueries({ predicate: ({ queryHash }) => queryHash !== meHash });
+      if (!isOpenPage(router.latestLocation.pathname)) void router.navigate({ to: "/", ignoreBlocker: true });
+    }
+    ownerId = id;
+  }
+
   const stopQueries = cache.getQueryCache().subscribe((event) => {
-    if (event.type === "updated" && event.action.type === "error") heed(event.action.error);
+    if (event.type !== "updated") return;
+    if (event.action.type === "error") heed(event.action.error);
+    else if (event.action.type === "success" && event.query.queryHash === meHash) take(event.action.data);
   });
   const stopMutations = cache.getMutationCache().subscribe((event) => {
     if (event.type === "updated" && event.action.type === "error") heed(event.action.error);

@@ -136,8 +136,8 @@ it("asks before it stops a probe, and stops it", async () => {
 
 it("tells a missing job from a missing connection", () => {
   show();
-  const failure = { reason: "JOB_NOT_FOUND", message: "No such job.", paths: [], issues: [] } as const;
-  arrive({ job: undefined, connection: "ended", failure: { ...failure, paths: [], issues: [] } });
+  const failure = { reason: "JOB_NOT_FOUND", message: "No such job.", paths: [], issues: [], details: {} } as const;
+  arrive({ job: undefined, connection: "ended", failure: { ...failure, paths: [], issues: [], details: {} } });
   expect(screen.getByRole("heading", { name: "No such job" })).toBeTruthy();
 });
 
@@ -172,7 +172,11 @@ it("offers a viewer nothing, of an earlier job of their own neither", async () =
 it("says why another's job is not shown", () => {
   show();
   const message = "This job is somebody else's. You see your own jobs.";
-  arrive({ job: undefined, connection: "ended", failure: { reason: "FORBIDDEN", message, paths: [], issues: [] } });
+  arrive({
+    job: undefined,
+    connection: "ended",
+    failure: { reason: "FORBIDDEN", message, paths: [], issues: [], details: {} },
+  });
   expect(screen.getByRole("heading", { name: "Not your job" })).toBeTruthy();
   expect(screen.getByText(message)).toBeTruthy();
 });

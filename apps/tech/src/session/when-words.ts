@@ -13,10 +13,3 @@ export function whenWords(at: number, now: number): string {
   const day = formatDay(at);
   return day === formatDay(now) ? `at ${clock}` : `on ${day.replace(" ", "\u00a0")} at ${clock}`;
 }
-
-/** A number that the server gave along with a failure, such as `retryAfterMs`. */
-export function detailOf(thrown: unknown, name: string): number | null {
-  const { data } = (thrown ?? {}) as { data?: { details?: Record<string, unknown> } };
-  const value = data?.details?.[name];
-  return typeof value === "number" ? value : null;
-}

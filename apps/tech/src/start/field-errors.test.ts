@@ -8,6 +8,7 @@ const refusal = (...issues: [path: string, message: string][]): Failure => ({
   message: "The input is not valid.",
   paths: issues.map(([path]) => path),
   issues: issues.map(([path, message]) => ({ path, message })),
+  details: {},
 });
 
 it("puts each refusal at the field it is about", () => {
@@ -31,12 +32,12 @@ it("blames the host on the field that it was typed into", () => {
 
 it("shows over the form what has no field, and a limit in the server's own words", () => {
   expect(fieldErrorsOf(refusal(["priority", "1 to 10."]), EMPTY_DRAFT)).toEqual({ form: "1 to 10." });
-  const limit: Failure = { reason: "LIMIT_JOBS_PER_DAY", message: "50 of 50 jobs today.", paths: [], issues: [] };
+  const limit: Failure = { ...refusal(), reason: "LIMIT_JOBS_PER_DAY", message: "50 of 50 jobs today." };
   expect(fieldErrorsOf(limit, EMPTY_DRAFT)).toEqual({ form: "50 of 50 jobs today." });
 });
 
 it("blames a denied target on the field that it was typed into", () => {
-  const denied: Failure = { reason: "TARGET_DENIED", message: "May not be probed.", paths: [], issues: [] };
+  const denied: Failure = { ...refusal(), reason: "TARGET_DENIED", message: "May not be probed." };
   expect(fieldErrorsOf(denied, { ...EMPTY_DRAFT, text: "ACC-7731" })).toEqual({ address: "May not be probed." });
 });
 

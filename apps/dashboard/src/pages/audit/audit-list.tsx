@@ -14,14 +14,14 @@ interface AuditListProps {
 }
 
 /** The audit in each of its states. */
-export function AuditList({ search, list: { query, entries }, names, onChange }: AuditListProps) {
+export function AuditList({ search, list: { query, entries, isSearchingOn }, names, onChange }: AuditListProps) {
   return (
     <section
       aria-label="Matching entries"
       aria-busy={query.isFetching}
       className="overflow-hidden rounded-md border border-line bg-surface"
     >
-      {query.isPending && <AuditSkeleton />}
+      {(query.isPending || (isSearchingOn && entries.length === 0)) && <AuditSkeleton />}
       {query.isLoadingError && (
         <ErrorState
           what="The audit"
@@ -30,7 +30,7 @@ export function AuditList({ search, list: { query, entries }, names, onChange }:
           isRetrying={query.isFetching}
         />
       )}
-      {query.isSuccess && entries.length === 0 && (
+      {query.isSuccess && entries.length === 0 && !query.hasNextPage && (
         <NoEntries search={search} isNarrowed={isNarrowed(search)} onClear={() => onChange({})} />
       )}
       {entries.length > 0 && (
@@ -76,13 +76,13 @@ export function AuditList({ search, list: { query, entries }, names, onChange }:
           isRetrying={query.isFetching}
         />
       )}
-      {query.hasNextPage && !query.isFetchNextPageError && (
+      {query.hasNextPage && !query.isFetchNextPageError && entries.length > 0 && (
         <div className="flex justify-center border-t border-line p-3">
           <Button
             onClick={() => query.fetchNextPage({ cancelRefetch: false })}
-            aria-disabled={query.isFetchingNextPage}
+            aria-disabled={query.isFetchingNextPage || isSearchingOn}
           >
-            {query.isFetchingNextPage ? "Loading…" : "Show earlier entries"}
+            {query.isFetchingNextPage || isSearchingOn ? "Loading…" : "Show earlier entries"}
           </Button>
         </div>
       )}

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { ApiRefusal, type FakeAnswers } from "../../testing/fake-api.ts";
 import { renderPage } from "../../testing/render-page.tsx";
@@ -143,6 +143,49 @@ describe("the audit", () => {
     await waitFor(() => expect(screen.getAllByRole("button", { name: /^Details/ }).length).toBe(2));
     expect(screen.queryByRole("button", { name: "Show earlier entries" })).toBeNull();
     expect(screen.getByRole("status").textContent).toBe("2\u00a0entries");
+  });
+
+  it("goes on by itself where a page of a search is empty and not the last", async () => {
+    const gate = Promise.withResolvers<void>();
+    const list = vi.fn(async ({ cursor }: { cursor?: string }) => {
+      if (cursor === undefined) return { items: [], nextCursor: "2" };
+      if (cursor === "2") return { items: [], nextCursor: "3" };
+      await gate.promise;
+      return cursor === "3" ? { items: [anEntry()], nextCursor: "4" } : { items: [], nextCursor: null };
+    });
+    await open({ "audit.list": list as never }, "/audit?q=zzz");
+    await waitFor(() => expect(list).toHaveBeenCalledTimes(3));
+    expect(screen.queryByText("Nothing matches")).toBeNull();
+    expect(screen.getByText("Searching…")).toBeTruthy();
+    expect(screen.getByRole("region", { name: "Matching entries" }).getAttribute("aria-busy")).toBe("true");
+    await act(async () => gate.resolve());
+    expect(await screen.findByText("1+ entries")).toBeTruthy();
+    expect(list).toHaveBeenCalledTimes(3);
+    fireEvent.click(screen.getByRole("button", { name: "Show earlier entries" }));
+    expect(await screen.findByText("1 entry")).toBeTruthy();
+  });
+
+  it("says that nothing matches once the last page is empty too", async () => {
+    const list = vi.fn(({ cursor }: { cursor?: string }) => ({ items: [], nextCursor: cursor ? null : "2" }));
+    await open({ "audit.list": list as never }, "/audit?q=zzz");
+    expect(await screen.findByText("Nothing matches")).toBeTruthy();
+    expect(list).toHaveBeenCalledTimes(2);
+  });
+
+  it("does not go on by itself after a page that failed, and says why", async () => {
+    let isUp = false;
+    const list = vi.fn(({ cursor }: { cursor?: string }) => {
+      if (!cursor) return { items: [], nextCursor: "2" };
+      if (isUp) return { items: [anEntry()], nextCursor: null };
+      throw new ApiRefusal("Not now.", { reason: "UNAVAILABLE", httpStatus: 503 });
+    });
+    await open({ "audit.list": list as never }, "/audit?q=zzz");
+    await screen.findByText("Not now.");
+    expect(screen.queryByText("Nothing matches")).toBeNull();
+    expect(list).toHaveBeenCalledTimes(2);
+    isUp = true;
+    fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByText("1 entry")).toBeTruthy();
   });
 
   it("tells an empty audit from one where nothing matches", async () => {

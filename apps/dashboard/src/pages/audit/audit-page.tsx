@@ -21,12 +21,13 @@ export function AuditPage() {
   const known = useMemo(() => new Map([...jobNamesIn(list.entries), ...names]), [list.entries, names]);
   const change = (next: AuditSearch) => void navigate({ to: "/audit", search: next });
   const { isSuccess, hasNextPage } = list.query;
+  const count = list.entries.length;
   return (
     <>
       <PageHeader title="Audit">
         <p role="status" className="mr-1 min-w-24 self-center text-right text-muted">
-          {isSuccess &&
-            (hasNextPage ? `${list.entries.length}+ entries` : formatQuantity(list.entries.length, "entry", "entries"))}
+          {isSuccess && !hasNextPage && formatQuantity(count, "entry", "entries")}
+          {isSuccess && hasNextPage && (count > 0 ? `${count}+ entries` : "Searching…")}
         </p>
         <a href={exportHref(filter, "csv")} download className={`${buttonClass()} text-text`}>
           Export CSV

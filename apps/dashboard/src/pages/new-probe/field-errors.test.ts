@@ -7,6 +7,7 @@ const failure = (part: Partial<Failure>): Failure => ({
   message: "No.",
   paths: [],
   issues: [],
+  details: {},
   ...part,
 });
 

@@ -2,6 +2,8 @@ import { skipToken, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { useTRPC } from "../../api/trpc.ts";
 import { Skeleton } from "../../components/skeleton.tsx";
+import { draftKey } from "../../session/drafts.ts";
+import { useMe } from "../../session/use-me.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { draftOfJob, EMPTY_DRAFT } from "./probe-draft.ts";
 import { ProbeForm } from "./probe-form.tsx";
@@ -12,7 +14,9 @@ export function NewProbePage() {
   const { from } = useSearch({ from: "/jobs/new" });
   const api = useTRPC();
   const { data: job, isError } = useQuery(api.jobs.get.queryOptions(from ? { id: from } : skipToken));
-  const isReady = !from || job || isError || storedDraft(from);
+  const me = useMe();
+  const key = me && draftKey(me.id, from ? `new-probe.${from}` : "new-probe");
+  const isReady = key && (!from || job || isError || storedDraft(key));
   return (
     <>
       <PageHeader title={from ? "Run again" : "New probe"} />
@@ -22,7 +26,7 @@ export function NewProbePage() {
         </p>
       )}
       {isReady ? (
-        <ProbeForm key={from ?? "new"} from={from} start={job ? draftOfJob(job) : EMPTY_DRAFT} />
+        <ProbeForm key={key} draftKey={key} start={job ? draftOfJob(job) : EMPTY_DRAFT} />
       ) : (
         <div role="status" aria-label="Loading the job to run again" className="mt-4 grid max-w-[1040px] gap-3">
           <Skeleton className="h-48" />

@@ -9,7 +9,7 @@ import { ProbeForm } from "./probe-form.tsx";
 
 const STATS = { running: 3, limits: { jobsPerUserPerDay: 50, runningJobs: 100, usedToday: 12, resetsAt: 0 } };
 const open = (answers: FakeAnswers = {}) =>
-  renderPage(<ProbeForm from={undefined} start={EMPTY_DRAFT} />, {
+  renderPage(<ProbeForm draftKey="fieldline.draft.ada.new-probe" start={EMPTY_DRAFT} />, {
     "config.get": () => DEFAULT_CONFIG,
     "jobs.stats": () => STATS,
     ...answers,

@@ -12,13 +12,14 @@ import { TargetFields } from "./target-fields.tsx";
 import { useProbeForm } from "./use-probe-form.ts";
 
 interface ProbeFormProps {
-  from: string | undefined;
+  /** Where what is typed is kept. */
+  draftKey: string;
   start: ProbeDraft;
 }
 
 /** Everything that a probe needs, with its cost beside it. */
-export function ProbeForm({ from, start }: ProbeFormProps) {
-  const form = useProbeForm(from, start);
+export function ProbeForm({ draftKey, start }: ProbeFormProps) {
+  const form = useProbeForm(draftKey, start);
   return (
     <form
       ref={form.form}

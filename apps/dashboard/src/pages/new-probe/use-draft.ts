@@ -1,42 +1,40 @@
 import { useEffect, useState } from "react";
 import { EMPTY_DRAFT, type ProbeDraft } from "./probe-draft.ts";
 
-const keyOf = (from: string | undefined): string => `fieldline.new-probe${from ? `.${from}` : ""}`;
-
 /** What was typed before in this tab; undefined when nothing was, or when storage is closed to us. */
-export function storedDraft(from: string | undefined): ProbeDraft | undefined {
+export function storedDraft(key: string): ProbeDraft | undefined {
   try {
-    const text = sessionStorage.getItem(keyOf(from));
+    const text = sessionStorage.getItem(key);
     return text ? { ...EMPTY_DRAFT, ...JSON.parse(text) } : undefined;
   } catch {
     return undefined;
   }
 }
 
-function store(from: string | undefined, draft: ProbeDraft | undefined): void {
+function store(key: string, draft: ProbeDraft | undefined): void {
   try {
-    if (draft) sessionStorage.setItem(keyOf(from), JSON.stringify(draft));
-    else sessionStorage.removeItem(keyOf(from));
+    if (draft) sessionStorage.setItem(key, JSON.stringify(draft));
+    else sessionStorage.removeItem(key);
   } catch {
     // Storage is closed to us or full: the draft holds as long as the page does.
   }
 }
 
 /** A draft that outlives leaving the page, until it is sent or thrown away. */
-export function useDraft(from: string | undefined, start: ProbeDraft) {
-  const [draft, setDraft] = useState(() => storedDraft(from) ?? start);
+export function useDraft(key: string, start: ProbeDraft) {
+  const [draft, setDraft] = useState(() => storedDraft(key) ?? start);
   const isTouched = draft !== start;
   useEffect(() => {
-    if (isTouched) store(from, draft);
-  }, [from, draft, isTouched]);
+    if (isTouched) store(key, draft);
+  }, [key, draft, isTouched]);
   return {
     draft,
     isTouched,
     change: (part: Partial<ProbeDraft>) => setDraft((old) => ({ ...old, ...part })),
     startOver: () => {
-      store(from, undefined);
+      store(key, undefined);
       setDraft(start);
     },
-    forget: () => store(from, undefined),
+    forget: () => store(key, undefined),
   };
 }

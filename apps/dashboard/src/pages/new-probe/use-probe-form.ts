@@ -11,11 +11,11 @@ import { createSubmissionKeys } from "./submission-key.ts";
 import { useDraft } from "./use-draft.ts";
 
 /** The form's state: what is typed, what is wrong with it, and sending it once. */
-export function useProbeForm(from: string | undefined, start: ProbeDraft) {
+export function useProbeForm(draftKey: string, start: ProbeDraft) {
   const api = useTRPC();
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const { draft, isTouched, change, startOver, forget } = useDraft(from, start);
+  const { draft, isTouched, change, startOver, forget } = useDraft(draftKey, start);
   const [left, setLeft] = useState<ReadonlySet<FieldPath>>(new Set());
   const [isSubmitted, setIsSubmitted] = useState(false);
   const [refused, setRefused] = useState<{ draft: ProbeDraft; fields: FieldErrors; rest: string[] }>();

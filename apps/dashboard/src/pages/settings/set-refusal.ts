@@ -19,10 +19,9 @@ export interface Refusal {
 
 /** What was stored meanwhile, where that is why a setting was not saved. */
 export function conflictOf(thrown: unknown): Conflict | undefined {
-  if (errorOf(thrown).reason !== "VERSION_MISMATCH") return undefined;
-  const { details } = (thrown as { data?: { details?: Record<string, unknown> } }).data ?? {};
-  if (typeof details?.version !== "number") return undefined;
+  const { reason, details } = errorOf(thrown);
   const { version, value, updatedBy, updatedAt } = details;
+  if (reason !== "VERSION_MISMATCH" || typeof version !== "number") return undefined;
   return {
     version,
     value,
