@@ -38,12 +38,17 @@ interface NewToken {
   audit: AuditEntry;
 }
 
-export async function insertToken(db: Database, { token, userId, parentId, hash, audit }: NewToken): Promise<void> {
-  await audited(db, {
+/** Adds a token; false where its owner was shut out meanwhile, or the token that makes it was revoked. */
+export async function insertToken(db: Database, { token, userId, parentId, hash, audit }: NewToken): Promise<boolean> {
+  const rows = await audited(db, {
     change: sql`INSERT INTO tokens (id, user_id, parent_id, name, role, hash, created_at, expires_at)
-      VALUES (${token.id}, ${userId}, ${parentId}, ${token.name}, ${token.role}, ${hash}, ${token.createdAt}, ${token.expiresAt})`,
+      SELECT ${token.id}, id, ${parentId}, ${token.name}, ${token.role}, ${hash}, ${token.createdAt}, ${token.expiresAt}
+      FROM users WHERE id = ${userId} AND disabled_at IS NULL
+        AND (${parentId} IS NULL OR EXISTS (SELECT 1 FROM tokens WHERE id = ${parentId} AND revoked_at IS NULL))
+      RETURNING id`,
     entry: audit,
   });
+  return rows.length > 0;
 }
 
 /** Revokes a person's token and all that it has made; with `within` only one of that token's line. False where there is none that could be. */
@@ -70,12 +75,20 @@ function lineOf(id: string | null) {
     SELECT ${id} UNION SELECT made.id FROM tokens AS made JOIN line ON made.parent_id = line.id) SELECT id FROM line)`;
 }
 
+/** Whether a technician's token stands between this one and its owner: a viewer may see more than a technician. */
+const isOfTechToken = sql<number>`${tokens.parentId} IS NOT NULL AND 'tech' IN (
+  WITH RECURSIVE maker (role, parent_id) AS (
+    SELECT role, parent_id FROM tokens AS made_by WHERE made_by.id = ${tokens.parentId}
+    UNION SELECT above.role, above.parent_id FROM tokens AS above JOIN maker ON above.id = maker.parent_id)
+  SELECT role FROM maker)`;
+
 /** Whose token this is, if it can still be used and its owner is not shut out. */
 export async function findTokenUser(db: Database, { hash, now }: { hash: string; now: number }) {
   const [row] = await db
     .select({
       tokenId: tokens.id,
       tokenRole: tokens.role,
+      isOfTechToken,
       expiresAt: tokens.expiresAt,
       lastUsedAt: tokens.lastUsedAt,
       id: users.id,

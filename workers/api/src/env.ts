@@ -7,8 +7,6 @@ export interface Env extends JobsEnv {
   LIMITERS: DurableObjectNamespace<LimiterObject>;
   /** Signs sessions and share links; 32 characters or more. */
   FIELDLINE_AUTH_SECRET?: string;
-  /** Where people reach this server, when that is not where it listens: `https://fieldline.example.net`. */
-  FIELDLINE_ORIGIN?: string;
   FIELDLINE_ADMIN_EMAIL?: string;
   FIELDLINE_ADMIN_PASSWORD?: string;
 }

@@ -10,6 +10,8 @@ export interface JobsEnv {
   SCHEDULER: DurableObjectNamespace<SchedulerObject>;
   /** "1" where the server listens on this machine alone. */
   FIELDLINE_LOCAL?: string;
+  /** Where people reach this server, when that is not where it listens: `https://fieldline.example.net`. */
+  FIELDLINE_ORIGIN?: string;
   /** Resolves names as the machine does; absent on Cloudflare. */
   RESOLVER?: Fetcher;
 }

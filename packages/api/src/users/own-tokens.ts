@@ -33,7 +33,7 @@ export async function createToken(ctx: SignedIn, { name, role = ctx.user.role, e
     revokedAt: null,
   };
   const { id, expiresAt } = made;
-  await insertToken(ctx.db, {
+  const isMade = await insertToken(ctx.db, {
     token: made,
     userId: ctx.user.id,
     parentId: ctx.user.token?.id ?? null,
@@ -45,6 +45,7 @@ export async function createToken(ctx: SignedIn, { name, role = ctx.user.role, e
       after: { name, role, expiresAt },
     }),
   });
+  if (!isMade) throw new DomainError("UNAUTHENTICATED", "Sign in first, or send a valid personal access token.");
   return { token, id, expiresAt };
 }
 

@@ -2,6 +2,7 @@ import type { ConfigStore } from "@fieldline/db/config";
 import { defaultConfig } from "@fieldline/domain/default-config";
 import { configOf } from "../config.ts";
 import type { JobsEnv } from "../env.ts";
+import { isReachedLocally } from "../reached-locally.ts";
 import { lookUp } from "./measure/look-up.ts";
 import type { Network } from "./measure/measure.ts";
 import { NameCache } from "./measure/name-cache.ts";
@@ -17,7 +18,7 @@ let shared: { config: ConfigStore; policy: PolicyInForce } | undefined;
 export function networkOf(env: JobsEnv): Network {
   shared ??= {
     config: configOf(env),
-    policy: new PolicyInForce({ fallback: defaultConfig({ isLocal: env.FIELDLINE_LOCAL === "1" }).probePolicy, clock }),
+    policy: new PolicyInForce({ fallback: defaultConfig({ isLocal: isReachedLocally(env) }).probePolicy, clock }),
   };
   const { config, policy } = shared;
   return {
