@@ -13,7 +13,7 @@ interface Holder {
 export async function takeState(
   state: string,
 ): Promise<{ hold(runtimePid: number): Promise<void>; release(): Promise<void> }> {
-  await mkdir(state, { recursive: true });
+  await mkdir(state, { recursive: true, mode: 0o700 });
   const file = resolve(state, "server.json");
   const holder = await readHolder(file);
   if (holder) {

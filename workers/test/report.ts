@@ -10,10 +10,10 @@ interface ShareLink {
 const HOUR_MS = 3_600_000;
 
 let readers = 0;
-/** An address of the network that is kept for documentation; each one is given once. */
+/** An address of the networks that are kept for documentation; each is of another one. */
 export function newAddress(): string {
   readers++;
-  return `2001:db8::${readers.toString(16)}`;
+  return `2001:db8:0:${readers.toString(16)}::1`;
 }
 
 /** Reads a report as somebody who has nothing but the link. */

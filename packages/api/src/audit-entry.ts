@@ -2,7 +2,7 @@ import type { AuditEntry } from "@fieldline/db/audit";
 import { callerOf, type SignedIn } from "./context.ts";
 
 type Told = Pick<AuditEntry, "action" | "entityType" | "entityId"> &
-  Partial<Pick<AuditEntry, "before" | "after" | "reason">>;
+  Partial<Pick<AuditEntry, "at" | "before" | "after" | "reason">>;
 
 /** The audit's entry of what this caller does now. */
 export function auditOf(ctx: SignedIn, told: Told): AuditEntry {

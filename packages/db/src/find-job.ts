@@ -1,5 +1,5 @@
-import { type Job, OPEN_STATUSES } from "@fieldline/domain/job";
-import { and, asc, eq, gt, inArray, lt } from "drizzle-orm";
+import type { Job } from "@fieldline/domain/job";
+import { and, asc, eq, lt } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { jobOf } from "./job-row.ts";
 import { jobs } from "./tables.ts";
@@ -18,13 +18,4 @@ export async function listNeverStarted(db: Database, createdBefore: number): Pro
     .orderBy(asc(jobs.createdAt))
     .limit(200);
   return rows.map(jobOf);
-}
-
-/** The ids of all jobs that are not over and whose object was started. */
-export async function listOpenJobIds(db: Database): Promise<string[]> {
-  const rows = await db
-    .select({ id: jobs.id })
-    .from(jobs)
-    .where(and(inArray(jobs.status, [...OPEN_STATUSES]), gt(jobs.version, 0)));
-  return rows.map(({ id }) => id);
 }

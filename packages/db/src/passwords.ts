@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { accounts } from "./access-tables.ts";
+import { accounts, users } from "./access-tables.ts";
 import type { AuditEntry } from "./audit.ts";
 import { audited } from "./audited.ts";
 import type { Database } from "./database.ts";
@@ -11,6 +11,16 @@ export async function findPasswordHash(db: Database, userId: string): Promise<st
     .from(accounts)
     .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")));
   return row?.password ?? undefined;
+}
+
+/** What a sign-in by this e-mail depends on, as one text; it changes with the password and with being shut out. */
+export async function findSignInState(db: Database, email: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ password: accounts.password, disabledAt: users.disabledAt })
+    .from(users)
+    .leftJoin(accounts, eq(accounts.userId, users.id))
+    .where(eq(users.email, email));
+  return row && JSON.stringify([row.password, row.disabledAt]);
 }
 
 /** Sets a person's password and ends their sessions but for `keptSessionId`; gives how many ended. */

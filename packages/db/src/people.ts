@@ -1,5 +1,5 @@
 import type { Role } from "@fieldline/domain/roles";
-import { and, desc, eq, getTableColumns, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { users } from "./access-tables.ts";
 import type { Database } from "./database.ts";
 import { decodeCursor, type Page, pageOf } from "./page.ts";
@@ -43,6 +43,12 @@ export async function listPeople(
 
 function personOf({ createdAt, ...row }: Omit<Person, "createdAt"> & { createdAt: Date }): Person {
   return { ...row, createdAt: createdAt.getTime() };
+}
+
+/** The ids of all who are not shut out. */
+export async function listPersonIds(db: Database): Promise<string[]> {
+  const rows = await db.select({ id: users.id }).from(users).where(isNull(users.disabledAt));
+  return rows.map(({ id }) => id);
 }
 
 /** Whether anybody was ever added. */

@@ -31,10 +31,13 @@ export async function listSessions(db: Database, { userId, now }: { userId: stri
 }
 
 /** Ends one session of a person, audited by the table's trigger; false where there is none. */
-export async function endSession(db: Database, { userId, id }: { userId: string; id: string }): Promise<boolean> {
+export async function endSession(
+  db: Database,
+  { userId, id, now }: { userId: string; id: string; now: number },
+): Promise<boolean> {
   const ended = await db
     .delete(sessions)
-    .where(and(eq(sessions.userId, userId), eq(sessions.id, id)))
+    .where(and(eq(sessions.userId, userId), eq(sessions.id, id), gt(sessions.expiresAt, new Date(now))))
     .returning({ id: sessions.id });
   return ended.length > 0;
 }

@@ -13,10 +13,17 @@ import type { Env } from "./env.ts";
 import { jobsPort } from "./job-port.ts";
 import { originOf } from "./same-origin.ts";
 
-export type Bound = { Bindings: Env };
+export type Bound = {
+  Bindings: Env;
+  /** The cookie of a session that this request has prolonged; it goes with the answer. */
+  Variables: { sessionCookie?: string };
+};
 
-/** What a request may work with, in the name of whoever sends it. A prolonged session's cookie goes with the answer. */
-export async function contextOf(c: HonoContext<Bound>): Promise<Context> {
+/**
+ * What a request may work with, in the name of whoever sends it; with `isFresh` by the settings of this very moment. A
+ * prolonged session's cookie goes with the answer.
+ */
+export async function contextOf(c: HonoContext<Bound>, { isFresh = false } = {}): Promise<Context> {
   const { env } = c;
   const db = openDatabase(env.DB);
   const requestId = crypto.randomUUID();
@@ -30,22 +37,23 @@ export async function contextOf(c: HonoContext<Bound>): Promise<Context> {
     clock: () => Date.now(),
     newId: () => uuidv7(),
     randomSeed: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1,
-    user: await userOf(c),
+    user: await userOf(c, isFresh),
     request: { id: requestId, address: addressOf(c.req.raw) },
     origin: originOf(c),
     reportError: (error) => reportError(`request ${requestId}`, error),
   };
 }
 
-async function userOf(c: HonoContext<Bound>): Promise<User | null> {
+async function userOf(c: HonoContext<Bound>, isFresh: boolean): Promise<User | null> {
   const db = openDatabase(c.env.DB);
+  const config = configOf(c.env);
   const { user, setCookie } = await identify({
     env: c.env,
     db,
     headers: c.req.raw.headers,
-    config: configOf(c.env),
+    readAccess: async () => (isFresh ? (await config.readNow()).config : await config.read()).access,
     waitUntil: (work) => c.executionCtx.waitUntil(work),
   });
-  if (setCookie) c.header("set-cookie", setCookie, { append: true });
+  if (setCookie) c.set("sessionCookie", setCookie);
   return user;
 }

@@ -5,7 +5,7 @@ import { refusal } from "./refusal.ts";
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
-type Asked = Context<{ Bindings: Env }>;
+type Asked = Pick<Context<{ Bindings: Env }>, "env" | "req">;
 
 /**
  * Refuses what a page of another site sends through a visitor's browser, and names that were pointed at this server.
@@ -14,7 +14,12 @@ type Asked = Context<{ Bindings: Env }>;
 export const sameOrigin: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
   const host = c.req.header("host") ?? "";
   if (!isOwnHost(c.env, host))
-    return refusal(c, 403, "FORBIDDEN", `This server does not answer to this name. Open it by ${originOf(c)}.`);
+    return refusal(
+      c,
+      403,
+      "FORBIDDEN",
+      "This server does not answer to this name. Open it by the address that it was given to you by.",
+    );
   const origin = c.req.header("origin");
   const isForeign = origin !== undefined ? !isOwnOrigin(c.env, origin, host) : saysForeign(c);
   if (isForeign)
@@ -31,7 +36,9 @@ export const sameOrigin: MiddlewareHandler<{ Bindings: Env }> = async (c, next) 
 
 /** Where people reach this server: what it was told, or what this request was sent to. */
 export function originOf(c: Asked): string {
-  return c.env.FIELDLINE_ORIGIN?.replace(/\/$/, "") ?? new URL(c.req.url).origin;
+  if (c.env.FIELDLINE_ORIGIN) return c.env.FIELDLINE_ORIGIN.replace(/\/$/, "");
+  const { protocol, host } = new URL(c.req.url);
+  return `${protocol}//${c.req.header("host") ?? host}`;
 }
 
 function needsOrigin(c: Asked): boolean {

@@ -6,6 +6,7 @@ import { JobObject } from "@fieldline/worker-jobs/job-object";
 import { LimiterObject } from "@fieldline/worker-jobs/limiter-object";
 import { reportError } from "@fieldline/worker-jobs/report-error";
 import { SchedulerObject } from "@fieldline/worker-jobs/scheduler-object";
+import { WatchingObject } from "@fieldline/worker-jobs/watching-object";
 import { trpcServer } from "@hono/trpc-server";
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
@@ -24,7 +25,7 @@ import { refusal } from "./refusal.ts";
 import { sameOrigin } from "./same-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
 
-export { FeedObject, JobObject, LimiterObject, SchedulerObject };
+export { FeedObject, JobObject, LimiterObject, SchedulerObject, WatchingObject };
 
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_BATCH = 20;
@@ -39,7 +40,10 @@ app.on(["PUT", "PATCH", "DELETE"], "/trpc/*", (c) => {
 for (const path of ["/trpc/*", "/auth/*", "/api/*", "/live/*"])
   app.use(path, async (c, next) => {
     await next();
-    if (c.res.status !== 101) c.header("cache-control", "no-store");
+    if (c.res.status === 101) return;
+    c.header("cache-control", "no-store");
+    const sessionCookie = c.get("sessionCookie");
+    if (sessionCookie) c.header("set-cookie", sessionCookie, { append: true });
   });
 app.use(
   bodyLimit({

@@ -1,6 +1,7 @@
 import type { FeedObject } from "./feed/feed-object.ts";
 import type { JobObject } from "./job/job-object.ts";
 import type { SchedulerObject } from "./scheduler/scheduler-object.ts";
+import type { WatchingObject } from "./watching/watching-object.ts";
 
 /** The bindings that the Durable Objects use, as wrangler.toml names them. */
 export interface JobsEnv {
@@ -8,6 +9,7 @@ export interface JobsEnv {
   JOBS: DurableObjectNamespace<JobObject>;
   FEEDS: DurableObjectNamespace<FeedObject>;
   SCHEDULER: DurableObjectNamespace<SchedulerObject>;
+  WATCHING: DurableObjectNamespace<WatchingObject>;
   /** "1" where the server listens on this machine alone. */
   FIELDLINE_LOCAL?: string;
   /** Where people reach this server, when that is not where it listens: `https://fieldline.example.net`. */

@@ -30,6 +30,7 @@ export async function createJob(ctx: SignedIn, input: CreateJob): Promise<Job> {
     limits,
     day: dayOf(now, timeZone),
     audit: auditOf(ctx, {
+      at: now,
       action: "job.create",
       entityType: "job",
       entityId: job.id,

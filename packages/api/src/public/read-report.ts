@@ -1,6 +1,7 @@
 import { findJob } from "@fieldline/db/find-job";
 import { findLiveShare } from "@fieldline/db/shares";
 import { DomainError } from "@fieldline/domain/errors";
+import { networkOf } from "@fieldline/domain/network";
 import { type Report, reportOf } from "@fieldline/domain/report";
 import type { Context } from "../context.ts";
 import { presentJob } from "../jobs/read-job.ts";
@@ -26,7 +27,7 @@ export async function readReport(ctx: Context, token: string): Promise<{ report:
 }
 
 async function takeRead({ limiter, request }: Context): Promise<void> {
-  const { ok, retryAfterMs } = await limiter.take(`report/${request.address ?? "unknown"}`, READS);
+  const { ok, retryAfterMs } = await limiter.take(`report/${networkOf(request.address ?? "unknown")}`, READS);
   if (ok) return;
   const message = `Too many reports were asked for from your address. Try again in ${Math.ceil(retryAfterMs / 1_000)} s.`;
   throw new DomainError("RATE_LIMITED", message, { retryAfterMs });

@@ -34,7 +34,7 @@ export async function ownSessions(ctx: SignedIn) {
 
 /** Ends one of the caller's sessions. Throws SESSION_NOT_FOUND. */
 export async function endOwnSession(ctx: SignedIn, { id }: { id: string }) {
-  if (!(await endSession(ctx.db, { userId: ctx.user.id, id })))
+  if (!(await endSession(ctx.db, { userId: ctx.user.id, id, now: ctx.clock() })))
     throw new DomainError("SESSION_NOT_FOUND", "There is no such session of yours. It may have ended already.", { id });
   await ctx.closeSocketsOf(ctx.user.id);
   return { id };

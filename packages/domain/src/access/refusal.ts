@@ -40,7 +40,7 @@ export function refusalOf(
   if (!rule.job || !job || reaches(access, rule.job, job.requesterId)) return undefined;
   return forbidden(
     rule.job === "control"
-      ? `This job is ${job.requesterName}'s. You control your own jobs; an operator controls all of them.`
+      ? `This job is ${access.seesOthers ? `${job.requesterName}'s` : "somebody else's"}. You control your own jobs; an operator controls all of them.`
       : "This job is somebody else's. You see your own jobs; an administrator can show you all of them under Settings → Access.",
   );
 }

@@ -6,7 +6,11 @@ const DAY_MS = 86_400_000;
 /** Every refusal names its field and says what would be taken. */
 const personId = z.uuid("A person's id is a UUID.").toLowerCase();
 const passwordWords = "A password has 8 to 128 characters.";
-const password = z.string(passwordWords).min(8, passwordWords).max(128, passwordWords);
+const password = z
+  .string(passwordWords)
+  .min(8, passwordWords)
+  .max(128, passwordWords)
+  .refine((text) => text.trim() !== "", "A password is more than spaces.");
 const nameWords = "A name has 1 to 100 characters, without line breaks or other control characters.";
 const lineOfText = z
   .string(nameWords)

@@ -1,5 +1,4 @@
 import type { User } from "@fieldline/api/context";
-import type { ConfigStore } from "@fieldline/db/config";
 import type { Database } from "@fieldline/db/database";
 import { findTokenUser, touchToken } from "@fieldline/db/tokens";
 import type { Config } from "@fieldline/domain/config";
@@ -20,7 +19,7 @@ interface Asked {
   env: Env;
   db: Database;
   headers: Headers;
-  config: ConfigStore;
+  readAccess: () => Promise<Config["access"]>;
   waitUntil: (work: Promise<unknown>) => void;
 }
 
@@ -33,7 +32,7 @@ export async function identify(asked: Asked): Promise<Identified> {
   return userOfSession(asked);
 }
 
-async function userOfToken({ db, config, waitUntil }: Asked, authorization: string): Promise<User | null> {
+async function userOfToken({ db, readAccess, waitUntil }: Asked, authorization: string): Promise<User | null> {
   const [, token = ""] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
   if (!isTokenLike(token)) return null;
   const now = Date.now();
@@ -41,7 +40,7 @@ async function userOfToken({ db, config, waitUntil }: Asked, authorization: stri
   if (!found) return null;
   const { tokenId, tokenRole, isOfTechToken, expiresAt, lastUsedAt, role, ...person } = found;
   if (lastUsedAt === null || now - lastUsedAt > TOUCH_EVERY_MS) waitUntil(touchToken(db, { id: tokenId, now }));
-  const { access } = await config.read();
+  const access = await readAccess();
   const rolesPassed: Role[] = [role, tokenRole, ...(isOfTechToken ? (["tech"] as const) : [])];
   return {
     ...person,
@@ -53,13 +52,13 @@ async function userOfToken({ db, config, waitUntil }: Asked, authorization: stri
   };
 }
 
-async function userOfSession({ env, headers, config }: Asked): Promise<Identified> {
+async function userOfSession({ env, headers, readAccess }: Asked): Promise<Identified> {
   const { headers: answered, response } = await authOf(env).api.getSession({ headers, returnHeaders: true });
   const setCookie = answered.get("set-cookie");
   if (!response) return { user: null, setCookie };
   const { id, name, email, role, disabledAt } = response.user as SessionUser;
   if (disabledAt != null) return { user: null, setCookie: null };
-  const { access } = await config.read();
+  const access = await readAccess();
   const user: User = {
     id,
     name,

@@ -1,3 +1,5 @@
+import { openDatabase } from "@fieldline/db/database";
+import { findSignInState } from "@fieldline/db/passwords";
 import { networkOf } from "@fieldline/domain/network";
 import { signInInput } from "@fieldline/domain/people";
 import { type Context, Hono } from "hono";
@@ -30,6 +32,8 @@ async function signIn(c: Context<Bound>): Promise<Response> {
       retryAfterMs: taken.retryAfterMs,
     });
   }
+  const db = openDatabase(c.env.DB);
+  const before = await findSignInState(db, input.data.email);
   const answer = await ask(c, "/auth/sign-in/email", input.data).catch(async (error) => {
     // What went wrong on our side is nobody's refused try.
     await taken.giveBack();
@@ -40,6 +44,12 @@ async function signIn(c: Context<Bound>): Promise<Response> {
   }
   if (answer.status === 401) return refusal(c, 401, "UNAUTHENTICATED", FAILED);
   if (!answer.ok) throw new Error(`The sign-in answered ${answer.status}.`);
+  // A password that was changed, or an account that was shut, while the old password was being looked at.
+  if ((await findSignInState(db, input.data.email)) !== before) {
+    const cookie = answer.headers.getSetCookie().map((each) => each.split(";")[0]);
+    await ask(c, "/auth/sign-out", {}, cookie.join("; "));
+    return refusal(c, 401, "UNAUTHENTICATED", FAILED);
+  }
   await taken.giveBack();
   const { user } = (await answer.json()) as { user: { id: string; name: string; email: string } };
   for (const cookie of answer.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
@@ -55,12 +65,10 @@ async function signOut(c: Context<Bound>): Promise<Response> {
 }
 
 /** Asks the library with headers of our own: none of a client's can say where it comes from. */
-function ask(c: Context<Bound>, path: string, body: object): Promise<Response> {
+function ask(c: Context<Bound>, path: string, body: object, cookie = c.req.header("cookie")): Promise<Response> {
   const headers = new Headers({ "content-type": "application/json" });
-  for (const name of ["cookie", "user-agent"]) {
-    const value = c.req.header(name);
-    if (value) headers.set(name, value.slice(0, name === "cookie" ? 4_096 : 300));
-  }
+  if (cookie) headers.set("cookie", cookie.slice(0, 4_096));
+  headers.set("user-agent", (c.req.header("user-agent") ?? "").slice(0, 300));
   const address = addressOf(c.req.raw);
   if (address) headers.set(ADDRESS_HEADER, address);
   const request = new Request(new URL(path, c.req.url), { method: "POST", headers, body: JSON.stringify(body) });

@@ -29,7 +29,7 @@ export async function* linesOf<T>(
 }
 
 function rowsOf<T>({ cellsOf }: Table<T>, items: T[]): string {
-  return `${papa.unparse(items.map(cellsOf), { newline: NEWLINE, escapeFormulae: FORMULA })}${NEWLINE}`;
+  return `${papa.unparse(items.map(cellsOf), { newline: NEWLINE, escapeFormulae: FORMULA, quotes: true })}${NEWLINE}`;
 }
 
 function lineOf(item: unknown): string {

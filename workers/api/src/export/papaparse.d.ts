@@ -2,6 +2,8 @@
 declare module "papaparse/papaparse.js" {
   interface UnparseSettings {
     newline: string;
+    /** Whether every cell stands in quotes, so that a spreadsheet that splits at semicolons keeps it whole. */
+    quotes: boolean;
     /** A text that this matches gets an apostrophe in front. */
     escapeFormulae: RegExp;
   }

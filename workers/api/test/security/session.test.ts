@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { answerOf, ORIGIN, sendAsNobody } from "../../../test/call.ts";
 import { addPerson, type Identity, PASSWORD } from "../../../test/identities.ts";
@@ -150,3 +151,17 @@ function decodable(text: string): boolean {
     return false;
   }
 }
+
+it("a session in use is prolonged, and its cookie with it", async () => {
+  const person = await addPerson("tech");
+  const session = await sessionOf(person);
+  await env.DB.prepare("UPDATE sessions SET updated_at = 0 WHERE user_id = ?").bind(person.id).run();
+  const response = await ask("users.me", undefined, session);
+  const [cookie = ""] = response.headers.getSetCookie();
+  expect(cookie.split(";")[0]).toBe(session.cookie);
+  expect(cookie).toMatch(/Max-Age=1209600; Path=\/; HttpOnly; SameSite=Lax$/);
+  const left = await env.DB.prepare("SELECT expires_at FROM sessions WHERE user_id = ?")
+    .bind(person.id)
+    .first<number>("expires_at");
+  expect((left ?? 0) - Date.now()).toBeGreaterThan(13 * 86_400_000);
+});
