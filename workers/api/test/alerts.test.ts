@@ -19,7 +19,7 @@ it("an alert is listed while it holds, and stays listed as cleared when its job 
   expect(open).toMatchObject({ jobId: id, jobName: "Dead line", state: "offline", clearedAt: null });
   expect(open?.reason).toMatch(/\S.*\.$/);
   expect(Object.keys(open ?? {}).sort()).toEqual(
-    ["id", "jobId", "jobName", "state", "reason", "raisedAt", "clearedAt"].sort(),
+    ["id", "jobId", "jobName", "requesterId", "state", "reason", "raisedAt", "clearedAt"].sort(),
   );
   await mutate("jobs.cancel", { id });
   expect(await list({ open: true })).toEqual([]);
