@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { build } from "./server/build.ts";
 import { ROOT } from "./server/paths.ts";
 import { variablesOf } from "./server/secrets.ts";
-import { type Server, serve } from "./server/serve.ts";
+import { isLoopback, type Server, serve } from "./server/serve.ts";
 
 const PARENT_CHECK_MS = 500;
 const host = process.env.HOST ?? "127.0.0.1";
@@ -40,6 +40,10 @@ try {
   await build();
   server = await serve({ host, port, state, variables: variablesOf(process.env) });
   stopOnSignals();
+  if (!isLoopback(host) && !process.env.FIELDLINE_ORIGIN?.startsWith("https:"))
+    console.log(
+      "Other machines reach this server in plain HTTP, passwords included. Put TLS in front: docs/security.md.",
+    );
   console.log(`Fieldline is ready: ${server.url}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

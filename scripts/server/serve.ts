@@ -76,7 +76,7 @@ export async function serve({ host, port, state, variables }: ServeOptions): Pro
   }
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 

@@ -50,6 +50,7 @@ async function userOf(c: HonoContext<Bound>, isFresh: boolean): Promise<User | n
   const { user, setCookie } = await identify({
     env: c.env,
     db,
+    url: c.req.url,
     headers: c.req.raw.headers,
     readAccess: async () => (isFresh ? (await config.readNow()).config : await config.read()).access,
     waitUntil: (work) => c.executionCtx.waitUntil(work),

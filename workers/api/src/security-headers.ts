@@ -35,5 +35,5 @@ const inPlain = headers(false);
 export const securityHeaders: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
   await next();
   // The answer to an upgrade is the runtime's own and cannot be changed; a refused one is an answer like any other.
-  if (c.res.status !== 101) await (isServedByTls(c.env) ? overTls : inPlain)(c, async () => {});
+  if (c.res.status !== 101) await (isServedByTls(c.env, c.req.url) ? overTls : inPlain)(c, async () => {});
 };

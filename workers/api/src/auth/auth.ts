@@ -14,8 +14,7 @@ const RENEW_S = 15 * 60;
 /** Set by the worker itself, whatever a client sends. */
 export const ADDRESS_HEADER = "x-fieldline-address";
 
-function createAuth(env: Env) {
-  const isSecure = isServedByTls(env);
+function createAuth(env: Env, isSecure: boolean) {
   return betterAuth({
     appName: "Fieldline",
     baseURL: env.FIELDLINE_ORIGIN ?? "http://127.0.0.1",
@@ -63,15 +62,14 @@ function createAuth(env: Env) {
 }
 
 type Auth = ReturnType<typeof createAuth>;
-const made = new WeakMap<object, Auth>();
+const made = new WeakMap<object, Map<boolean, Auth>>();
 
-/** The sign-in library on this worker's database, made once for each set of bindings. */
-export function authOf(env: Env): Auth {
-  let auth = made.get(env);
-  if (!auth) {
-    auth = createAuth(env);
-    made.set(env, auth);
-  }
+/** The sign-in library on this worker's database, made once for each set of bindings, for TLS and for plain HTTP. */
+export function authOf(env: Env, url: string): Auth {
+  const isSecure = isServedByTls(env, url);
+  const known = made.get(env) ?? new Map<boolean, Auth>();
+  const auth = known.get(isSecure) ?? createAuth(env, isSecure);
+  made.set(env, known.set(isSecure, auth));
   return auth;
 }
 
@@ -82,9 +80,9 @@ export function secretOf({ FIELDLINE_AUTH_SECRET: secret }: Env): string {
   return secret;
 }
 
-/** Whether browsers reach this server by TLS: a deployed one always, a local one behind a proxy that says so. */
-export function isServedByTls(env: Env): boolean {
-  return env.FIELDLINE_ORIGIN ? env.FIELDLINE_ORIGIN.startsWith("https:") : env.FIELDLINE_LOCAL !== "1";
+/** Whether a browser reached this server by TLS: by the origin that it was told, else by the request itself. */
+export function isServedByTls(env: Env, url: string): boolean {
+  return (env.FIELDLINE_ORIGIN ?? url).startsWith("https:");
 }
 
 export interface SessionUser {

@@ -18,6 +18,7 @@ export interface Identified {
 interface Asked {
   env: Env;
   db: Database;
+  url: string;
   headers: Headers;
   readAccess: () => Promise<Config["access"]>;
   waitUntil: (work: Promise<unknown>) => void;
@@ -52,8 +53,8 @@ async function userOfToken({ db, readAccess, waitUntil }: Asked, authorization: 
   };
 }
 
-async function userOfSession({ env, headers, readAccess }: Asked): Promise<Identified> {
-  const { headers: answered, response } = await authOf(env).api.getSession({ headers, returnHeaders: true });
+async function userOfSession({ env, url, headers, readAccess }: Asked): Promise<Identified> {
+  const { headers: answered, response } = await authOf(env, url).api.getSession({ headers, returnHeaders: true });
   const setCookie = answered.get("set-cookie");
   if (!response) return { user: null, setCookie };
   const { id, name, email, role, disabledAt } = response.user as SessionUser;

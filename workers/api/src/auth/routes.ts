@@ -57,7 +57,7 @@ async function signIn(c: Context<Bound>): Promise<Response> {
 }
 
 async function signOut(c: Context<Bound>): Promise<Response> {
-  const session = await authOf(c.env).api.getSession({ headers: c.req.raw.headers });
+  const session = await authOf(c.env, c.req.url).api.getSession({ headers: c.req.raw.headers });
   const answer = await ask(c, "/auth/sign-out", {});
   for (const cookie of answer.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
   if (session) await closeSocketsOf(c.env, session.user.id);
@@ -72,5 +72,5 @@ function ask(c: Context<Bound>, path: string, body: object, cookie = c.req.heade
   const address = addressOf(c.req.raw);
   if (address) headers.set(ADDRESS_HEADER, address);
   const request = new Request(new URL(path, c.req.url), { method: "POST", headers, body: JSON.stringify(body) });
-  return authOf(c.env).handler(request);
+  return authOf(c.env, c.req.url).handler(request);
 }
