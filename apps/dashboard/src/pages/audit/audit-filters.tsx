@@ -81,7 +81,7 @@ function SearchInput({ text, onSearch }: { text: string; onSearch: (text: string
         <input
           type="search"
           aria-label="Search the audit"
-          placeholder="Name, id, reason, address"
+          placeholder="Name, id, reason"
           value={typed}
           maxLength={200}
           autoComplete="off"
