@@ -66,13 +66,23 @@ const PAGES: { path: () => string; shows: string; isOpen?: boolean }[] = [
 
 describe.each(SCHEMES)("in %s", (colorScheme) => {
   describe.each(WIDTHS)("at %i px", (width) => {
-    it.each(PAGES)("$shows: accessible, whole, and without a complaint", async ({ path, shows, isOpen }) => {
+    // One browser for those who have signed in and one for those who have not, as a reader has.
+    const windows = new Map<boolean, ReturnType<typeof openPage>>();
+    function windowOf(isOpen: boolean) {
       const options: BrowserContextOptions = { colorScheme, viewport: { width, height: width < 500 ? 780 : 900 } };
-      const { page, complaints } = await openPage(browser, {
-        ...options,
-        url: server.url + path(),
-        ...(isOpen && { as: null }),
-      });
+      const url = { url: "about:blank", origin: server.url };
+      const opened = windows.get(isOpen) ?? openPage(browser, { ...options, ...url, ...(isOpen && { as: null }) });
+      windows.set(isOpen, opened);
+      return opened;
+    }
+    afterAll(async () => {
+      for (const opened of windows.values()) await (await opened).page.context().close();
+    });
+
+    it.each(PAGES)("$shows: accessible, whole, and without a complaint", async ({ path, shows, isOpen = false }) => {
+      const { page, complaints } = await windowOf(isOpen);
+      complaints.length = 0;
+      await page.goto(server.url + path());
       await page.getByText(shows).first().waitFor();
       expect(await violations(page)).toEqual([]);
       expect(
@@ -81,7 +91,6 @@ describe.each(SCHEMES)("in %s", (colorScheme) => {
       // A browser reports the answer that these pages are about.
       const expected = isOpen ? /40[14]/ : shows === "There is no such job" ? /404/ : /(?!)/;
       expect(complaints.filter((complaint) => !expected.test(complaint))).toEqual([]);
-      await page.context().close();
     });
   });
 });
