@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ROOT, TOOL_ENV } from "../scripts/server/paths.ts";
 import { startServer, type TestServer } from "./support/server.ts";
@@ -67,4 +70,22 @@ it.each(["SIGTERM", "SIGINT"] as const)("stops cleanly on %s and starts again on
   await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
   await server.startAgain();
   expect((await server.api.jobs.get.query({ id: job.id })).status).toBe("running");
+});
+
+it("says what is wrong with a first administrator that it cannot make, and starts nothing", async () => {
+  const state = await mkdtemp(join(tmpdir(), "fieldline-e2e-"));
+  const wrong = { FIELDLINE_ADMIN_EMAIL: "ada@example.net", FIELDLINE_ADMIN_PASSWORD: "short" };
+  const child = spawn("node", ["scripts/start.ts"], {
+    cwd: ROOT,
+    env: { ...TOOL_ENV, ...wrong, PORT: "0", FIELDLINE_STATE: state },
+  });
+  let output = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    output += chunk;
+  });
+  const [code] = await once(child, "exit");
+  await rm(state, { recursive: true });
+  expect(code).toBe(1);
+  expect(output).toContain("FIELDLINE_ADMIN_PASSWORD: A password has 8 to 128 characters.");
+  expect(output).not.toContain("short");
 });

@@ -60,7 +60,10 @@ export async function serve({ host, port, state, variables }: ServeOptions): Pro
     const untether = runtimePid ? tether(runtimePid) : () => {};
     await migrate((await miniflare.getD1Database("DB")) as unknown as D1Database);
     const health = await fetch(`${url}/healthz`);
-    if (!health.ok) throw new Error(`The server does not answer: ${await health.text()}`);
+    if (!health.ok) {
+      const { reason } = (await health.json()) as { reason: string };
+      throw new Error(`The server cannot start. ${reason}`);
+    }
     return {
       url,
       async stop() {
