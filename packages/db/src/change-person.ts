@@ -1,5 +1,5 @@
 import type { Role } from "@fieldline/domain/roles";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { AuditEntry } from "./audit.ts";
 import { audited } from "./audited.ts";
 import type { Database } from "./database.ts";
@@ -9,34 +9,29 @@ import type { Person } from "./people.ts";
 const isNotLastAdmin = sql`(role <> 'admin' OR disabled_at IS NOT NULL
   OR (SELECT count(*) FROM users WHERE role = 'admin' AND disabled_at IS NULL) > 1)`;
 
+interface NewPerson {
+  person: Person;
+  password: { accountId: string; hash: string };
+  audit: AuditEntry;
+}
+
 /** Adds a person with a password; false where the e-mail is taken. */
-export async function insertPerson(
-  db: Database,
-  { person, password, audit }: { person: Person; password: { accountId: string; hash: string }; audit: AuditEntry },
-): Promise<boolean> {
+export function insertPerson(db: Database, added: NewPerson): Promise<boolean> {
+  return insertWhere(db, added, sql`true`);
+}
+
+/** Adds the very first person; false where somebody is there already. */
+export function insertFirstAdmin(db: Database, added: NewPerson): Promise<boolean> {
+  return insertWhere(db, added, sql`NOT EXISTS (SELECT 1 FROM users)`);
+}
+
+async function insertWhere(db: Database, { person, password, audit }: NewPerson, holds: SQL): Promise<boolean> {
   const { id, name, email, role, createdAt } = person;
   const rows = await audited(db, {
     change: sql`
       INSERT INTO users (id, name, email, email_verified, role, created_at, updated_at)
-      VALUES (${id}, ${name}, ${email}, 1, ${role}, ${createdAt}, ${createdAt})
+      SELECT ${id}, ${name}, ${email}, 1, ${role}, ${createdAt}, ${createdAt} WHERE ${holds}
       ON CONFLICT (email) DO NOTHING RETURNING id`,
-    entry: audit,
-    consequences: [insertPassword({ userId: id, createdAt, ...password })],
-  });
-  return rows.length > 0;
-}
-
-/** Adds the very first person, as the administrator; false where somebody is there already. */
-export async function insertFirstAdmin(
-  db: Database,
-  { person, password, audit }: { person: Person; password: { accountId: string; hash: string }; audit: AuditEntry },
-): Promise<boolean> {
-  const { id, name, email, createdAt } = person;
-  const rows = await audited(db, {
-    change: sql`
-      INSERT INTO users (id, name, email, email_verified, role, created_at, updated_at)
-      SELECT ${id}, ${name}, ${email}, 1, 'admin', ${createdAt}, ${createdAt}
-      WHERE NOT EXISTS (SELECT 1 FROM users) RETURNING id`,
     entry: audit,
     consequences: [insertPassword({ userId: id, createdAt, ...password })],
   });

@@ -1,9 +1,9 @@
 import { errorOf } from "@fieldline/client/errors";
 import type { Job } from "@fieldline/domain/job";
 import { formatQuantity } from "@fieldline/ui/format";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
-import { controlClass } from "../components/field.tsx";
+import { ReasonField } from "../components/reason-field.tsx";
 import { useJobActions } from "./use-job-actions.ts";
 
 interface CancelDialogProps {
@@ -21,7 +21,6 @@ function consequenceOf({ summary }: Job): string {
 export function CancelDialog({ job, onClose }: CancelDialogProps) {
   const [reason, setReason] = useState("");
   const { cancel } = useJobActions();
-  const reasonId = useId();
   return (
     <ConfirmDialog
       open
@@ -36,17 +35,7 @@ export function CancelDialog({ job, onClose }: CancelDialogProps) {
         cancel.mutate({ id: job.id, ...(reason.trim() && { reason: reason.trim() }) }, { onSuccess: onClose })
       }
     >
-      <label htmlFor={reasonId} className="mt-4 mb-1 block font-medium">
-        Reason <span className="font-normal text-muted">(optional, kept in log and audit)</span>
-      </label>
-      <input
-        id={reasonId}
-        value={reason}
-        maxLength={500}
-        autoComplete="off"
-        onChange={(event) => setReason(event.target.value)}
-        className={controlClass}
-      />
+      <ReasonField keptIn="log and audit" value={reason} onChange={setReason} />
     </ConfirmDialog>
   );
 }

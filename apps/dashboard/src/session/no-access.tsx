@@ -1,8 +1,7 @@
 import { type Action, PERMISSIONS } from "@fieldline/domain/permissions";
 import { Link } from "@tanstack/react-router";
 import { buttonClass } from "../components/button.tsx";
-import { EmptyState } from "../components/empty-state.tsx";
-import { usePageTitle } from "../shell/use-page-title.ts";
+import { ClosedPage } from "../shell/closed-page.tsx";
 import { ROLE_WORDS } from "./role-words.ts";
 import { useMe } from "./use-me.ts";
 
@@ -10,29 +9,21 @@ const nameOf = (role: string): string => (role in ROLE_WORDS ? ROLE_WORDS[role a
 
 /** What is said where somebody opens a page that is not for their role. */
 export function NoAccess({ page, action }: { page: string; action: Action }) {
-  usePageTitle(page);
   const me = useMe();
   const { least } = PERMISSIONS[action];
   return (
-    <div className="rounded-md border border-line bg-surface">
-      <h1 className="sr-only">{page}</h1>
-      <EmptyState
-        title={`“${page}” is not open to you`}
-        action={
-          <>
-            <Link to="/jobs" className={buttonClass("primary")}>
-              To the jobs
-            </Link>
-            <Link to="/" className={buttonClass()}>
-              To the overview
-            </Link>
-          </>
-        }
-      >
-        It takes the role {nameOf(least)}
-        {least !== "admin" && " or a higher one"}, and you are signed in as {me?.name}, with the role{" "}
-        {nameOf(me?.role ?? "")}. An administrator can give you another role.
-      </EmptyState>
-    </div>
+    <ClosedPage
+      name={page}
+      title={`“${page}” is not open to you`}
+      also={
+        <Link to="/" className={buttonClass()}>
+          To the overview
+        </Link>
+      }
+    >
+      It takes the role {nameOf(least)}
+      {least !== "admin" && " or a higher one"}, and you are signed in as {me?.name}, with the role{" "}
+      {nameOf(me?.role ?? "")}. An administrator can give you another role.
+    </ClosedPage>
   );
 }

@@ -6,6 +6,7 @@ import { type Report, reportOf } from "@fieldline/domain/report";
 import type { Context } from "../context.ts";
 import { presentJob } from "../jobs/read-job.ts";
 import { readShareToken } from "../jobs/share-token.ts";
+import { takePlace } from "../rate-limit.ts";
 
 const READS = { limit: 120, windowMs: 60_000 };
 const POINTS = 600;
@@ -15,7 +16,7 @@ const POINTS = 600;
  * every link that does not work.
  */
 export async function readReport(ctx: Context, token: string): Promise<{ report: Report }> {
-  await takeRead(ctx);
+  await takePlace(ctx, `report/${networkOf(ctx.request.address ?? "unknown")}`, READS);
   const generatedAt = ctx.clock();
   const signed = await readShareToken(ctx.secrets, token);
   if (!signed || signed.expiresAt <= generatedAt) throw notFound();
@@ -24,13 +25,6 @@ export async function readReport(ctx: Context, token: string): Promise<{ report:
   if (!share || row?.kind !== "probe") throw notFound();
   const [job, series] = await Promise.all([presentJob(ctx.jobs, row), ctx.jobs.series(row.id, { points: POINTS })]);
   return { report: reportOf(job, { ...share, series, generatedAt }) };
-}
-
-async function takeRead({ limiter, request }: Context): Promise<void> {
-  const { ok, retryAfterMs } = await limiter.take(`report/${networkOf(request.address ?? "unknown")}`, READS);
-  if (ok) return;
-  const message = `Too many reports were asked for from your address. Try again in ${Math.ceil(retryAfterMs / 1_000)} s.`;
-  throw new DomainError("RATE_LIMITED", message, { retryAfterMs });
 }
 
 function notFound(): DomainError {

@@ -1,9 +1,9 @@
 import { errorOf } from "@fieldline/client/errors";
 import { useMutation } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useTRPC } from "../../api/trpc.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
-import { controlClass } from "../../components/field.tsx";
+import { ReasonField } from "../../components/reason-field.tsx";
 import { useMe } from "../../session/use-me.ts";
 import { notify } from "../../toasts/notify.ts";
 import type { Person } from "./person.ts";
@@ -15,7 +15,6 @@ export function DisableDialog({ person, onClose }: { person: Person; onClose: ()
   const isMe = useMe()?.id === person.id;
   const changed = usePersonChanged();
   const [reason, setReason] = useState("");
-  const reasonId = useId();
   const disable = useMutation(
     api.users.disable.mutationOptions({
       onSuccess: () => {
@@ -37,17 +36,7 @@ export function DisableDialog({ person, onClose }: { person: Person; onClose: ()
       failure={disable.error ? errorOf(disable.error).message : undefined}
       onConfirm={() => disable.mutate({ id: person.id, ...(reason.trim() && { reason: reason.trim() }) })}
     >
-      <label htmlFor={reasonId} className="mt-4 mb-1 block font-medium">
-        Reason <span className="font-normal text-muted">(optional, kept in the audit)</span>
-      </label>
-      <input
-        id={reasonId}
-        value={reason}
-        maxLength={500}
-        autoComplete="off"
-        onChange={(event) => setReason(event.target.value)}
-        className={controlClass}
-      />
+      <ReasonField keptIn="the audit" value={reason} onChange={setReason} />
     </ConfirmDialog>
   );
 }
