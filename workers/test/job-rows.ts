@@ -2,8 +2,8 @@ import { env } from "cloudflare:workers";
 import { createJob } from "@fieldline/db/create-job";
 import { openDatabase } from "@fieldline/db/database";
 import { projectJob } from "@fieldline/db/project-job";
-import { createJobInput, probeSpecOf } from "@fieldline/domain/create-job";
-import type { Job } from "@fieldline/domain/job";
+import { createProbeInput, probeSpecOf } from "@fieldline/domain/create-job";
+import type { Job, ProbeJob } from "@fieldline/domain/job";
 import { newJob } from "@fieldline/domain/new-job";
 import { v7 as uuidv7 } from "uuid";
 import { ADMIN } from "./identities.ts";
@@ -14,8 +14,8 @@ const LIMITS = { jobsPerUserPerDay: 1_000_000, runningJobs: 1_000_000 };
 const REQUESTER = ADMIN;
 
 /** A job that no input made: whatever is not in `changes` is as in a fresh probe. */
-export function jobLike(changes: Partial<Job> = {}): Job {
-  const input = createJobInput.parse(probeInput());
+export function jobLike(changes: Partial<ProbeJob> = {}): ProbeJob {
+  const input = createProbeInput.parse(probeInput());
   const job = newJob(input, { id: uuidv7(), spec: probeSpecOf(input, 1), requester: REQUESTER, now: Date.now() });
   return { ...job, ...changes };
 }

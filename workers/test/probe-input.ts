@@ -1,7 +1,7 @@
-import type { CreateJobInput } from "@fieldline/domain/create-job";
+import type { CreateProbeInput } from "@fieldline/domain/create-job";
 
 /** A simulated probe of an hour; what a test is about is given in `changes`. */
-export function probeInput(changes: Partial<CreateJobInput> = {}): CreateJobInput {
+export function probeInput(changes: Partial<CreateProbeInput> = {}): CreateProbeInput {
   return {
     kind: "probe",
     target: { host: "203.0.113.47" },

@@ -2,10 +2,21 @@ import type { ConfigStore } from "@fieldline/db/config";
 import type { Database } from "@fieldline/db/database";
 import type { Caller, RequestInfo } from "@fieldline/domain/caller";
 import type { Config } from "@fieldline/domain/config";
+import type {
+  Assignment,
+  DeviceReport,
+  HeartbeatAnswer,
+  ReportTaken,
+  SampleBatch,
+  SamplesTaken,
+  WorkAsked,
+} from "@fieldline/domain/device";
 import type { Result } from "@fieldline/domain/errors";
-import type { Series } from "@fieldline/domain/frames";
-import type { Job, LogEntry, Sample } from "@fieldline/domain/job";
+import type { FeedFrame, FeedTopic, Series } from "@fieldline/domain/frames";
+import type { Attempt, Job, LogEntry, Sample } from "@fieldline/domain/job";
 import type { Access } from "@fieldline/domain/refusal";
+import type { Execution, ExecutionsAsked, Rollout, RolloutDetail } from "@fieldline/domain/rollout";
+import type { RolloutPlan } from "@fieldline/domain/rollout-plan";
 
 /** What a running job's object does for the API. Expected failures come back as tagged results. */
 export interface JobsPort {
@@ -20,6 +31,39 @@ export interface JobsPort {
   samples(id: string, range: SeqRange): Promise<Sample[]>;
   log(id: string, range: SeqRange): Promise<LogEntry[]>;
   series(id: string, range: TimeRange): Promise<Series>;
+  retry(id: string, by: Caller, reason: string | null): Promise<Result<Job>>;
+  attempts(id: string): Promise<Attempt[]>;
+  /** What the job's device says of its attempt; each fails with FORBIDDEN, STALE_ATTEMPT, JOB_ENDED where it may not. */
+  report(deviceId: string, report: DeviceReport): Promise<Result<ReportTaken>>;
+  takeSamples(deviceId: string, batch: SampleBatch): Promise<Result<SamplesTaken>>;
+  reject(deviceId: string, told: { jobId: string; attempt: number; reason: string }): Promise<Result<ReportTaken>>;
+  release(deviceId: string, told: { jobId: string; attempt: number; reason: string }): Promise<Result<ReportTaken>>;
+}
+
+/** What the devices' objects do for the API. */
+export interface DevicesPort {
+  /** Gives a new device its credentials. */
+  enroll(id: string, credentials: { name: string; secretHash: string }): Promise<void>;
+  /** Throws nothing where the secret is the device's; fails with UNAUTHENTICATED, DEVICE_REVOKED. */
+  authenticate(id: string, secretHash: string): Promise<Result<{ ok: true }>>;
+  /** Fails with DEVICE_REVOKED, RATE_LIMITED. */
+  heartbeat(id: string, told: { jobs: { id: string; attempt: number }[] }): Promise<Result<HeartbeatAnswer>>;
+  next(id: string, asked: WorkAsked): Promise<Result<Assignment[]>>;
+  /** Fails with DEVICE_REVOKED where the device's credentials hold no longer, RATE_LIMITED where it asks too often. */
+  check(id: string): Promise<Result<{ ok: true }>>;
+  /** Ends the device's credentials, its push channel and its jobs, at once and for good. */
+  revoke(id: string, by: Caller): Promise<void>;
+  rename(id: string, name: string): Promise<void>;
+}
+
+/** What the rollouts' objects do for the API. */
+export interface RolloutsPort {
+  /** Takes the rollout on; starting it again changes nothing. */
+  start(plan: RolloutPlan): Promise<Rollout>;
+  describe(id: string): Promise<RolloutDetail | undefined>;
+  cancel(id: string, by: Caller, options: { force: boolean; reason: string | null }): Promise<Result<Rollout>>;
+  retryFailed(id: string, by: Caller): Promise<Result<Rollout>>;
+  executions(id: string, asked: ExecutionsAsked): Promise<{ items: Execution[]; nextCursor: string | null }>;
 }
 
 export interface SeqRange {
@@ -48,8 +92,14 @@ export interface SecretsPort {
   isPassword(password: string, hash: string): Promise<boolean>;
   /** A password that is told once and typed by a person. */
   newPassword(): string;
-  /** A personal access token and what is kept of it. */
-  newToken(): Promise<{ token: string; hash: string }>;
+  /** A token with this prefix, such as a personal access token's, and what is kept of it. */
+  newToken(prefix?: string): Promise<{ token: string; hash: string }>;
+  /** What is kept of a token or a device's secret. */
+  hashToken(token: string): Promise<string>;
+  /** A text's SHA-256, in lower-case hex. */
+  sha256Hex(text: string): Promise<string>;
+  /** A device's access token, verified by its signature alone. */
+  signDevice(deviceId: string): Promise<{ accessToken: string; expiresAt: number }>;
   /** A text's signature by the server's secret, for this purpose alone. */
   sign(purpose: string, text: string): Promise<string>;
 }
@@ -60,11 +110,19 @@ export interface LimiterPort {
   take(key: string, window: { limit: number; windowMs: number }): Promise<{ ok: boolean; retryAfterMs: number }>;
 }
 
+export interface DeviceCaller {
+  id: string;
+}
+
 /** What a procedure works with: ports and the caller, never a binding. */
 export interface Context {
   db: Database;
   config: ConfigStore;
   jobs: JobsPort;
+  devices: DevicesPort;
+  rollouts: RolloutsPort;
+  /** Tells those who watch a topic of the feed. */
+  publish(topic: FeedTopic, frames: FeedFrame[]): Promise<void>;
   secrets: SecretsPort;
   limiter: LimiterPort;
   /** Closes the live sockets of a person whose rights have changed, or of everybody; who still may comes back. */
@@ -75,12 +133,17 @@ export interface Context {
   randomSeed: () => number;
   /** Null where nobody has signed in. */
   user: User | null;
+  /** The device that sends this by its access token; null where none does. */
+  device: DeviceCaller | null;
   request: RequestInfo;
   /** Where people reach this server, such as `https://fieldline.example.net`. */
   origin: string;
   /** Keeps the cause of an unexpected error, which the caller never sees. */
   reportError: (error: unknown) => void;
 }
+
+/** The context of a procedure that a device calls. */
+export type ByDevice = Context & { device: DeviceCaller };
 
 /** The context of a procedure that somebody was allowed to call. */
 export type SignedIn = Context & { user: User };

@@ -5,7 +5,7 @@ import { type Action, PERMISSIONS, type Rule } from "@fieldline/domain/permissio
 import { refusalOf } from "@fieldline/domain/refusal";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
-import type { Context, User } from "./context.ts";
+import type { Context, DeviceCaller, User } from "./context.ts";
 import { describeError } from "./describe-error.ts";
 import { issueWords } from "./issue-words.ts";
 import { getReachableJob } from "./jobs/read-job.ts";
@@ -36,7 +36,7 @@ const translated = t.middleware(async ({ next, ctx }) => {
 const permitted = t.middleware(async ({ next, ctx, path, getRawInput }) => {
   const rule: Rule | undefined = PERMISSIONS[path as Action];
   if (!rule) throw new DomainError("FORBIDDEN", "Nobody may do this: it has no rule of its own.");
-  const refused = refusalOf(ctx.user, path as Action);
+  const refused = rule.least === "device" && ctx.device ? undefined : refusalOf(ctx.user, path as Action);
   if (refused) throw new DomainError(refused.code, refused.message);
   if (!rule.job || !ctx.user) return next({ ctx });
   const input = jobIdInput.safeParse(await getRawInput());
@@ -47,6 +47,7 @@ const permitted = t.middleware(async ({ next, ctx, path, getRawInput }) => {
 
 // These let the types know what `permitted` has seen to.
 const signedIn = t.middleware(({ next, ctx }) => next({ ctx: { ...ctx, user: ctx.user as User } }));
+const byDevice = t.middleware(({ next, ctx }) => next({ ctx: { ...ctx, device: ctx.device as DeviceCaller } }));
 const aboutJob = t.middleware(({ next, ctx }) =>
   next({ ctx: { ...ctx, ...(ctx as unknown as { job: Job; user: User }) } }),
 );
@@ -55,5 +56,7 @@ export const router = t.router;
 /** A procedure that takes no sign-in; its rule says `nobody`. */
 export const openProcedure = t.procedure.use(translated).use(permitted);
 export const procedure = openProcedure.use(signedIn);
+/** A procedure that a device calls by its access token; its rule says `device`. */
+export const deviceProcedure = openProcedure.use(byDevice);
 /** A procedure about one job, which its rule names; its input extends `jobIdInput`. */
 export const jobProcedure = openProcedure.use(aboutJob);

@@ -1,7 +1,8 @@
 import type { FeedFrame, JobFrame } from "@fieldline/domain/frames";
+import type { Job } from "@fieldline/domain/job";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import * as z from "zod/mini";
-import { type feedFrame, jobFrame, parseFeedFrame, parseJobFrame } from "./frames.ts";
+import { type feedFrame, type jobFields, jobFrame, parseFeedFrame, parseJobFrame } from "./frames.ts";
 import { alertFixture, jobFixture, logFixture, samplesFixture, summaryFixture } from "./job.test-support.ts";
 
 const job = jobFixture({ summary: summaryFixture(3) });
@@ -23,6 +24,7 @@ const feedFrames: FeedFrame[] = [
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
 test("the schemas have the domain's types, both ways", () => {
+  expectTypeOf<Same<keyof z.output<typeof jobFields>, keyof Job>>().toEqualTypeOf<true>();
   expectTypeOf<Same<z.output<typeof jobFrame>, JobFrame>>().toEqualTypeOf<true>();
   expectTypeOf<Same<z.output<typeof feedFrame>, FeedFrame>>().toEqualTypeOf<true>();
 });

@@ -1,5 +1,7 @@
+import type { Device } from "@fieldline/domain/device";
 import type { FeedFrame, JobFrame } from "@fieldline/domain/frames";
 import type { Alert, Job, LogEntry, Sample } from "@fieldline/domain/job";
+import type { Rollout } from "@fieldline/domain/rollout";
 import * as z from "zod/mini";
 
 // Before the first schema: zod would else try `new Function`, which the pages' content security policy reports.
@@ -16,7 +18,8 @@ const word = <Word extends string>() => z.custom<Word>((value) => typeof value =
 const json = z.custom<Job["result"]>((value) => value !== undefined);
 const part = <Part extends object>() => z.custom<Part>(isRecord);
 
-const job = z.object({
+/** The fields of a job; what a kind of job makes of its spec is for whoever shows it. */
+export const jobFields = z.object({
   id: string,
   kind: word<Job["kind"]>(),
   type: string,
@@ -33,6 +36,7 @@ const job = z.object({
   requesterId: string,
   requesterName: string,
   assigneeId: nullableString,
+  assigneeName: nullableString,
   templateId: nullableString,
   scheduleId: nullableString,
   rolloutId: nullableString,
@@ -45,6 +49,9 @@ const job = z.object({
   endedAt: nullableNumber,
   cancelledAt: nullableNumber,
   updatedAt: number,
+  timeoutMs: nullableNumber,
+  queueTtlMs: nullableNumber,
+  retry: z.nullable(part<NonNullable<Job["retry"]>>()),
   spec: part<Job["spec"]>(),
   result: json,
   error: z.nullable(z.object({ code: string, message: string })),
@@ -74,7 +81,11 @@ const job = z.object({
   ),
   recent: z.array(nullableNumber),
   pausedTotalMs: number,
+  prober: z.nullable(part<NonNullable<Job["prober"]>>()),
+  steps: z.array(part<Job["steps"][number]>()),
+  exitCode: nullableNumber,
 });
+const job = z.custom<Job>((value) => z.safeParse(jobFields, value).success);
 
 const alert = z.object({
   id: string,
@@ -106,16 +117,18 @@ export const feedFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("job"), job }),
   z.object({ type: z.literal("alert"), alert }),
   z.object({ type: z.literal("deleted"), id: string }),
+  z.object({ type: z.literal("device"), device: part<Device>() }),
+  z.object({ type: z.literal("rollout"), rollout: part<Rollout>() }),
 ]);
 
 /** The frame of a job's socket in `text`; undefined when it is malformed or of a type that this client does not know. */
 export function parseJobFrame(text: string): JobFrame | undefined {
-  return z.safeParse(jobFrame, parseJson(text)).data;
+  return z.safeParse(jobFrame, parseJson(text)).data as JobFrame | undefined;
 }
 
 /** The frame of the feed's socket in `text`; undefined when it is malformed or of a type that this client does not know. */
 export function parseFeedFrame(text: string): FeedFrame | undefined {
-  return z.safeParse(feedFrame, parseJson(text)).data;
+  return z.safeParse(feedFrame, parseJson(text)).data as FeedFrame | undefined;
 }
 
 function parseJson(text: string): unknown {

@@ -1,7 +1,7 @@
-import type { Alert, Job, LogEntry, Sample } from "@fieldline/domain/job";
+import type { Alert, Job, LogEntry, ProbeJob, Sample } from "@fieldline/domain/job";
 
 /** A running probe; `changes` are laid over it. */
-export function jobFixture(changes: Partial<Job> = {}): Job {
+export function jobFixture(changes: Partial<ProbeJob> = {}): ProbeJob {
   return {
     id: "0192f0c1-2a3b-7c4d-8e5f-60718293a4b5",
     kind: "probe",
@@ -19,6 +19,7 @@ export function jobFixture(changes: Partial<Job> = {}): Job {
     requesterId: "local-admin",
     requesterName: "Administrator",
     assigneeId: null,
+    assigneeName: null,
     templateId: null,
     scheduleId: null,
     rolloutId: null,
@@ -46,6 +47,12 @@ export function jobFixture(changes: Partial<Job> = {}): Job {
     verdict: { state: "healthy", reason: "No loss, 12 ms.", since: 1_010 },
     recent: [12, null, 13.5],
     pausedTotalMs: 0,
+    timeoutMs: null,
+    queueTtlMs: null,
+    retry: null,
+    prober: null,
+    steps: [],
+    exitCode: null,
     ...changes,
   };
 }

@@ -203,7 +203,7 @@ export function watchJob({ id, baseUrl, port, onChange, after, webSocket, ...opt
   function pollDelayMs(): number {
     if (isPageHidden()) return Number.POSITIVE_INFINITY;
     if (pollFailures) return Math.max(timing.shortestPollMs, retryDelayMs(pollFailures, timing));
-    const cadenceMs = state.job?.spec.cadenceMs ?? 0;
+    const cadenceMs = state.job?.kind === "probe" ? state.job.spec.cadenceMs : 0;
     return Math.max(timing.shortestPollMs, Math.min(timing.longestPollMs, cadenceMs));
   }
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { FeedFrame, JobFrame } from "@fieldline/domain/frames";
-import type { Job, LogEntry, Sample } from "@fieldline/domain/job";
+import type { LogEntry, ProbeJob, Sample } from "@fieldline/domain/job";
 import { type WebSocket as ServerSocket, WebSocketServer } from "ws";
 import { jobFixture, logFixture, samplesFixture, summaryFixture } from "./job.test-support.ts";
 import type { JobsPort, PageInput } from "./jobs-port.ts";
@@ -44,7 +44,7 @@ export async function startLiveServer() {
       log.push(...logFixture(log.length + 1, log.length + moreLog));
       server.change({ summary: summaryFixture(samples.length) });
     },
-    change(changes: Partial<Job>) {
+    change(changes: Partial<ProbeJob>) {
       server.job = { ...server.job, ...changes };
     },
     /** Ends the job as the object does: with a last log entry. */

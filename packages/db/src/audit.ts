@@ -12,6 +12,7 @@ export interface AuditEntry {
     | "job.resume"
     | "job.cancel"
     | "job.delete"
+    | "job.retry"
     | "job.share"
     | "share.revoke"
     | "config.set"
@@ -24,8 +25,39 @@ export interface AuditEntry {
     | "session.start"
     | "session.end"
     | "token.create"
-    | "token.revoke";
-  entityType: "job" | "config" | "user" | "session" | "token" | "share";
+    | "token.revoke"
+    | "device.enroll"
+    | "device.update"
+    | "device.revoke"
+    | "enrollment.create"
+    | "enrollment.revoke"
+    | "group.create"
+    | "group.update"
+    | "group.delete"
+    | "group.setMembers"
+    | "template.create"
+    | "template.update"
+    | "template.delete"
+    | "template.import"
+    | "handler.create"
+    | "handler.update"
+    | "handler.delete"
+    | "rollout.create"
+    | "rollout.cancel"
+    | "rollout.retryFailed";
+  entityType:
+    | "job"
+    | "config"
+    | "user"
+    | "session"
+    | "token"
+    | "share"
+    | "device"
+    | "enrollment"
+    | "group"
+    | "template"
+    | "handler"
+    | "rollout";
   entityId: string;
   before: unknown;
   after: unknown;

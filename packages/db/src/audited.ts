@@ -15,8 +15,18 @@ export async function audited<Row>(
   return rows as Row[];
 }
 
+/** Whether this entry was written: what a later statement of its transaction depends on. */
+export function isWritten(entry: AuditEntry): SQL {
+  return sql`EXISTS (SELECT 1 FROM audit WHERE id = ${entry.id})`;
+}
+
 /** The statement that writes an entry if the one before it in its transaction met a row. */
 export function insertIfChanged(entry: AuditEntry): SQL {
+  return insertWhere(entry, sql`changes() > 0`);
+}
+
+/** The statement that writes an entry if something holds. */
+export function insertWhere(entry: AuditEntry, holds: SQL): SQL {
   const {
     id,
     at,
@@ -39,7 +49,7 @@ export function insertIfChanged(entry: AuditEntry): SQL {
     SELECT ${id}, ${at}, ${actorKind}, ${actorId}, ${actorName}, ${action}, ${entityType}, ${entityId},
            ${json(before)}, ${json(after)}, ${reason ?? null}, ${address ?? null}, ${requestId ?? null},
            ${tokenId ?? null}
-    WHERE changes() > 0`;
+    WHERE ${holds}`;
 }
 
 function json(value: unknown): string | null {

@@ -14,8 +14,8 @@ export type CreateOutcome =
   | { outcome: "daily-limit"; used: number }
   | { outcome: "running-limit"; running: number; freesUpAt: number | null };
 
-/** A probe that is paused or scheduled keeps its place, so that neither resuming nor its time passes the limit. */
-const openProbes = sql`SELECT 1 FROM jobs WHERE kind = 'probe' AND status IN ('scheduled', 'running', 'paused')`;
+/** A probe that waits for its time or its device, or is paused, keeps its place, so that neither resuming nor its time passes the limit. */
+const openProbes = sql`SELECT 1 FROM jobs WHERE kind = 'probe' AND status IN ('scheduled', 'assigned', 'running', 'paused')`;
 
 /** Among more probes than these, when the first of them ends is not worth the search. */
 const SEARCHED_PROBES = 10_000;
@@ -30,7 +30,8 @@ export async function createJob(
   { job, audit, limits, day }: { job: Job; audit: AuditEntry; limits: Config["limits"]; day: number },
 ): Promise<CreateOutcome> {
   const used = sql`coalesce((SELECT created FROM job_days WHERE requester_id = ${job.requesterId} AND day = ${day}), 0)`;
-  const running = sql`(SELECT count(*) FROM (${openProbes} LIMIT ${limits.runningJobs}))`;
+  const running =
+    job.kind === "probe" ? sql`(SELECT count(*) FROM (${openProbes} LIMIT ${limits.runningJobs}))` : sql`-1`;
   const row = newJobRow(job);
   const values = sql.join(
     insertColumns.map((key) => sql`${encode(row[key])}`),
@@ -88,6 +89,16 @@ const insertColumns = [
   "requesterId",
   "requesterName",
   "deviceId",
+  "assigneeId",
+  "assigneeName",
+  "templateId",
+  "templateVersion",
+  "timeoutMs",
+  "queueTtlMs",
+  "retry",
+  "prober",
+  "queuedAt",
+  "rolloutId",
   "idempotencyKey",
   "spec",
   "searchText",

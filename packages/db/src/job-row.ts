@@ -3,17 +3,18 @@ import type { JobRow, jobs } from "./tables.ts";
 
 /** The row as callers see it. */
 export function jobOf(row: JobRow): Job {
-  const { rowId: _rowId, searchText: _searchText, lossPercent: _loss, deviceId: _device, recent, ...job } = row;
-  return { ...job, recent: recent ?? [] };
+  const { rowId: _rowId, searchText: _searchText, lossPercent: _loss, deviceId: _device, ...stored } = row;
+  const { templateVersion: _version, recent, steps, ...job } = stored;
+  return { ...job, recent: recent ?? [], steps: steps ?? [] } as Job;
 }
 
 /** The row of a job that has not been started: its projection still empty. */
 export function newJobRow(job: Job): Omit<typeof jobs.$inferInsert, "rowId"> {
-  const { vantage } = job.spec;
   return {
     ...job,
     version: 0,
-    deviceId: vantage.kind === "device" ? vantage.deviceId : null,
+    deviceId: job.assigneeId,
+    templateVersion: job.kind === "command" ? (job.spec.template?.version ?? null) : null,
     searchText: searchTextOf(job),
     summary: null,
     verdict: null,
@@ -24,9 +25,14 @@ export function newJobRow(job: Job): Omit<typeof jobs.$inferInsert, "rowId"> {
 
 /** What a search looks through: one line a field, lower-case, a MAC without separators. */
 export function searchTextOf(job: Job): string {
-  const { host, accountNumber, mac, ip } = job.spec.target;
-  const fields = [job.name, host, accountNumber, mac?.replaceAll(":", ""), ip, job.id];
+  const fields = [job.name, ...searchedOf(job), job.assigneeName, job.id];
   return fields.filter(Boolean).join("\n").toLowerCase();
+}
+
+function searchedOf(job: Job): (string | undefined)[] {
+  if (job.kind === "command") return [job.spec.template?.slug];
+  const { host, accountNumber, mac, ip } = job.spec.target;
+  return [host, accountNumber, mac?.replaceAll(":", ""), ip];
 }
 
 /** Part of a MAC in pairs (00:11:22, 00-11-22) or in the groups of four that some vendors print (0011.2233). */

@@ -49,6 +49,11 @@ function updateJob(db: Database, job: Job) {
       pausedTotalMs: job.pausedTotalMs,
       result: job.result,
       error: job.error,
+      attempt: job.attempt,
+      runAt: job.runAt,
+      prober: job.prober,
+      steps: job.steps.length > 0 ? job.steps : null,
+      exitCode: job.exitCode,
       ...figuresOf(job),
     })
     .where(and(eq(jobs.id, job.id), lt(jobs.version, job.version)));

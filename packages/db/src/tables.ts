@@ -1,13 +1,16 @@
+import type { StepProgress } from "@fieldline/domain/document";
 import type {
   Actor,
   Alert,
   Job,
   JobError,
   JobKind,
+  JobSpec,
   JobStatus,
   Json,
-  ProbeSpec,
+  Prober,
   ProbeSummary,
+  RetryPolicy,
   Verdict,
 } from "@fieldline/domain/job";
 import { integer, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
@@ -30,7 +33,7 @@ export const jobs = sqliteTable("jobs", {
   scheduleId: text("schedule_id"),
   rolloutId: text("rollout_id"),
   idempotencyKey: text("idempotency_key"),
-  spec: text("spec", { mode: "json" }).$type<ProbeSpec>().notNull(),
+  spec: text("spec", { mode: "json" }).$type<JobSpec>().notNull(),
   searchText: text("search_text").notNull(),
   runAt: integer("run_at"),
   createdAt: integer("created_at").notNull(),
@@ -54,6 +57,14 @@ export const jobs = sqliteTable("jobs", {
   verdict: text("verdict", { mode: "json" }).$type<Verdict>(),
   recent: text("recent", { mode: "json" }).$type<Job["recent"]>(),
   lossPercent: real("loss_percent"),
+  assigneeName: text("assignee_name"),
+  templateVersion: integer("template_version"),
+  timeoutMs: integer("timeout_ms"),
+  queueTtlMs: integer("queue_ttl_ms"),
+  retry: text("retry", { mode: "json" }).$type<RetryPolicy>(),
+  prober: text("prober", { mode: "json" }).$type<Prober>(),
+  steps: text("steps", { mode: "json" }).$type<StepProgress[]>(),
+  exitCode: integer("exit_code"),
 });
 export type JobRow = typeof jobs.$inferSelect;
 

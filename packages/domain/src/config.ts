@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonicalTimeZone } from "./day/time-zone.ts";
-import { CADENCE_MS, DURATION_MS } from "./input/create-job.ts";
+import { CADENCE_MS, DEVICE_CADENCE_MS, DURATION_MS } from "./input/create-job.ts";
 import { probePolicySchema } from "./policy/probe-policy.ts";
 
 const DAY_MS = 86_400_000;
@@ -30,7 +30,7 @@ export const CONFIG_SCHEMAS = {
     runningJobs: z.int().min(0).max(1_000_000),
   }),
   durationPresets: presets(DURATION_MS),
-  cadencePresets: presets(CADENCE_MS),
+  cadencePresets: presets({ ...CADENCE_MS, min: DEVICE_CADENCE_MS }),
   retention: z.strictObject({
     /** How long an ended job stays, samples and log included, before it is deleted. */
     endedJobsMs: z

@@ -19,11 +19,12 @@ function joined({ value, unit }: Figure) {
   return unit ? `${value}${NBSP}${unit}` : value;
 }
 
-/** A latency in two parts: one decimal below 100 ms, whole ms from there, seconds from 10 s. */
+/** A latency in two parts: hundredths below 1 ms, tenths below 100 ms, whole ms from there, seconds from 10 s. */
 export function msFigure(ms: number | null | undefined): Figure {
   if (ms == null) return { value: NO_VALUE, unit: "" };
   if (ms >= 10_000) return { value: decimals(ms / 1_000, 1), unit: "s" };
-  if (ms > 0 && ms < 0.05) return { value: "<0.1", unit: "ms" };
+  if (ms > 0 && ms < 0.005) return { value: "<0.01", unit: "ms" };
+  if (ms < 0.995) return { value: String(Number(ms.toFixed(2))), unit: "ms" };
   return { value: ms >= 99.95 ? counts.format(Math.round(ms)) : decimals(ms, 1), unit: "ms" };
 }
 

@@ -1,4 +1,4 @@
-import type { Context, User } from "@fieldline/api/context";
+import type { Context, DeviceCaller, User } from "@fieldline/api/context";
 import { openDatabase } from "@fieldline/db/database";
 import { configOf } from "@fieldline/worker-jobs/config";
 import { reportError } from "@fieldline/worker-jobs/report-error";
@@ -6,11 +6,14 @@ import type { Context as HonoContext } from "hono";
 import { v7 as uuidv7 } from "uuid";
 import { addressOf } from "./address.ts";
 import { secretOf } from "./auth/auth.ts";
+import { deviceOfToken, isDeviceTokenLike } from "./auth/device-token.ts";
 import { identify } from "./auth/identify.ts";
-import { secretsOf } from "./auth/secrets.ts";
+import { deviceKeyOf, secretsOf } from "./auth/secrets.ts";
 import { closeSocketsOf } from "./close-sockets.ts";
+import { devicesPort } from "./device-port.ts";
 import type { Env } from "./env.ts";
 import { jobsPort } from "./job-port.ts";
+import { rolloutsPort } from "./rollout-port.ts";
 import { originOf } from "./same-origin.ts";
 
 export type Bound = {
@@ -31,17 +34,31 @@ export async function contextOf(c: HonoContext<Bound>, { isFresh = false } = {})
     db,
     config: configOf(env),
     jobs: jobsPort(env),
+    devices: devicesPort(env),
+    rollouts: rolloutsPort(env),
+    publish: (topic, frames) => env.FEEDS.getByName(topic).publish(frames, null),
     secrets: secretsOf(secretOf(env)),
     limiter: { take: (key, window) => env.LIMITERS.getByName(key).take(window) },
     closeSocketsOf: (userId) => closeSocketsOf(env, userId),
     clock: () => Date.now(),
     newId: () => uuidv7(),
     randomSeed: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1,
-    user: await userOf(c, isFresh),
+    ...(await senderOf(c, isFresh)),
     request: { id: requestId, address: addressOf(c.req.raw) },
     origin: originOf(c),
     reportError: (error) => reportError(`request ${requestId}`, error),
   };
+}
+
+/** A device's token is known by its signature: whoever sends one is that device or nobody, and nothing is looked up. */
+async function senderOf(
+  c: HonoContext<Bound>,
+  isFresh: boolean,
+): Promise<{ user: User | null; device: DeviceCaller | null }> {
+  const [, token = ""] = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
+  if (!isDeviceTokenLike(token)) return { user: await userOf(c, isFresh), device: null };
+  const id = await deviceOfToken(await deviceKeyOf(secretOf(c.env)), { token, now: Date.now() });
+  return { user: null, device: id === undefined ? null : { id } };
 }
 
 async function userOf(c: HonoContext<Bound>, isFresh: boolean): Promise<User | null> {

@@ -4,6 +4,7 @@ import { version } from "../../../package.json";
 import { ensureFirstAdmin } from "./auth/first-admin.ts";
 import type { Env } from "./env.ts";
 import { SetupError } from "./setup-error.ts";
+import { ensureShippedLibrary } from "./shipped-library.ts";
 
 /** Whether the server can serve: its tables are there and its sweeper is armed. */
 export async function health(c: Context<{ Bindings: Env }>): Promise<Response> {
@@ -11,6 +12,7 @@ export async function health(c: Context<{ Bindings: Env }>): Promise<Response> {
     const table = await c.env.DB.prepare("SELECT 1 FROM sqlite_master WHERE name = 'jobs'").first();
     if (!table) return unready(c, "The database is not ready: its migrations have not been applied.");
     await ensureFirstAdmin(c.env);
+    await ensureShippedLibrary(c.env);
     await c.env.SCHEDULER.getByName("main").ensureArmed();
     return c.json({ ok: true, version });
   } catch (error) {

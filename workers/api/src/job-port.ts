@@ -14,6 +14,12 @@ export function jobsPort(env: Env): JobsPort {
     remove: (id, by) => object(id).remove(by),
     samples: (id, range) => object(id).samples(range),
     log: (id, range) => object(id).log(range),
+    retry: (id, by, reason) => object(id).retry(by, reason),
+    attempts: (id) => object(id).attempts(),
+    report: (deviceId, report) => object(report.jobId).report(deviceId, report),
+    takeSamples: (deviceId, batch) => object(batch.jobId).takeSamples(deviceId, batch),
+    reject: (deviceId, { jobId, attempt, reason }) => object(jobId).reject({ deviceId, attempt }, reason),
+    release: (deviceId, { jobId, attempt, reason }) => object(jobId).release({ deviceId, attempt }, reason),
     series: (id, range) => object(id).series(range),
   };
 }

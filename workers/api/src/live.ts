@@ -7,6 +7,7 @@ import { asWatcher } from "@fieldline/worker-jobs/watcher";
 import { type Context, Hono } from "hono";
 import { type Bound, contextOf } from "./context.ts";
 import { eventStream } from "./event-stream.ts";
+import { liveDevice } from "./live-device.ts";
 import { mergedFeed } from "./merged-feed.ts";
 import { refusal } from "./refusal.ts";
 
@@ -14,6 +15,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Live sockets; who asks is checked here, by the rules of the procedures that read the same, before an object is touched. */
 export const live = new Hono<Bound>()
+  .route("/", liveDevice)
   .get("/jobs/:id", async (c) => {
     const ctx = await signedIn(c);
     const id = c.req.param("id").toLowerCase();

@@ -1,10 +1,12 @@
 import { RequestFailed } from "@fieldline/api/describe-error";
 import { appRouter } from "@fieldline/api/router";
 import { DomainError, TRPC_CODE } from "@fieldline/domain/errors";
+import { DeviceObject } from "@fieldline/worker-jobs/device-object";
 import { FeedObject } from "@fieldline/worker-jobs/feed-object";
 import { JobObject } from "@fieldline/worker-jobs/job-object";
 import { LimiterObject } from "@fieldline/worker-jobs/limiter-object";
 import { reportError } from "@fieldline/worker-jobs/report-error";
+import { RolloutObject } from "@fieldline/worker-jobs/rollout-object";
 import { SchedulerObject } from "@fieldline/worker-jobs/scheduler-object";
 import { WatchingObject } from "@fieldline/worker-jobs/watching-object";
 import { trpcServer } from "@hono/trpc-server";
@@ -24,8 +26,9 @@ import { servePage } from "./pages.ts";
 import { refusal } from "./refusal.ts";
 import { sameOrigin } from "./same-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { ensureShippedLibrary } from "./shipped-library.ts";
 
-export { FeedObject, JobObject, LimiterObject, SchedulerObject, WatchingObject };
+export { DeviceObject, FeedObject, JobObject, LimiterObject, RolloutObject, SchedulerObject, WatchingObject };
 
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_BATCH = 20;
@@ -91,6 +94,7 @@ export default {
   fetch: app.fetch,
   async scheduled(_event, env) {
     await ensureFirstAdmin(env);
+    await ensureShippedLibrary(env);
     await env.SCHEDULER.getByName("main").ensureArmed();
   },
 } satisfies ExportedHandler<Env>;

@@ -1,5 +1,5 @@
 import { DEFAULT_CONFIG } from "@fieldline/domain/config";
-import type { Job } from "@fieldline/domain/job";
+import type { ProbeJob } from "@fieldline/domain/job";
 import { beforeAll, describe, expect, it } from "vitest";
 import { mutate, query } from "../../test/call.ts";
 import { ADMIN } from "../../test/identities.ts";
@@ -7,8 +7,8 @@ import { probeInput } from "../../test/probe-input.ts";
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-const create = async (changes = {}): Promise<Job> => {
-  const { status, data } = await mutate<Job>("jobs.create", probeInput(changes));
+const create = async (changes = {}): Promise<ProbeJob> => {
+  const { status, data } = await mutate<ProbeJob>("jobs.create", probeInput(changes));
   expect(status).toBe(200);
   return data;
 };
@@ -61,8 +61,12 @@ describe("a created job", () => {
 
   it("can be read at once, alone and in the list", async () => {
     const { id } = await create({ name: "Read me back" });
-    expect((await query<Job>("jobs.get", { id })).data).toMatchObject({ id, name: "Read me back", status: "running" });
-    const { data } = await query<{ items: Job[] }>("jobs.list", {});
+    expect((await query<ProbeJob>("jobs.get", { id })).data).toMatchObject({
+      id,
+      name: "Read me back",
+      status: "running",
+    });
+    const { data } = await query<{ items: ProbeJob[] }>("jobs.list", {});
     expect(data.items[0]).toMatchObject({ id, status: "running" });
     expect(data.items[0]?.version).toBeGreaterThan(0);
   });
@@ -125,7 +129,7 @@ describe("a created job", () => {
     const runAt = Date.now() + 3_600_000;
     const ahead = await create({ runAt });
     expect(ahead).toMatchObject({ status: "scheduled", runAt, startedAt: null });
-    expect((await query<Job>("jobs.get", { id: ahead.id })).data).toMatchObject({ status: "scheduled", runAt });
+    expect((await query<ProbeJob>("jobs.get", { id: ahead.id })).data).toMatchObject({ status: "scheduled", runAt });
     expect(await create({ runAt: 1_000 })).toMatchObject({ status: "running", runAt: null });
   });
 });

@@ -26,7 +26,7 @@ function corpusJob(index: number): Job {
   const isDevice = random(9, 5) === 0;
   const vantage = isDevice ? ({ kind: "device", deviceId: `device-${random(10, 4)}` } as const) : fresh.spec.vantage;
   const lossPercent = from([null, 0, 0, 2.5, 12.5, 100, random(11, 1_000) / 10], random(12, 7));
-  return {
+  const job = {
     ...fresh,
     kind: from(["probe", "probe", "probe", "probe", ...JOB_KINDS], random(13, 7)),
     name: from(["Ping", "Büro Zürich", `Line ${index}`, 'a_b 100% "up" (NEAR) *'], random(14, 4)),
@@ -35,12 +35,15 @@ function corpusJob(index: number): Job {
     requesterId: `user-${random(16, 3)}`,
     queue: from([null, "west", "east"], random(17, 3)),
     templateId: from([null, "template-1", "template-2"], random(18, 3)),
-    rolloutId: from([null, null, "rollout-1"], random(19, 3)),
+    // A rollout has one job a device.
+    rolloutId: isDevice ? null : from([null, null, "rollout-1"], random(19, 3)),
     createdAt,
     updatedAt: CORPUS_AT + random(20, 50) * 60_000,
     summary: lossPercent === null ? null : ({ lossPercent } as ProbeSummary),
     spec: { ...fresh.spec, target, vantage },
+    ...(vantage.kind === "device" && { assigneeId: vantage.deviceId }),
   };
+  return job as Job;
 }
 
 export interface CorpusRow {

@@ -4,7 +4,7 @@ import { openDatabase } from "@fieldline/db/database";
 import { findJob } from "@fieldline/db/find-job";
 import { DEFAULT_CONFIG } from "@fieldline/domain/config";
 import type { JobFrame } from "@fieldline/domain/frames";
-import type { Job, LogEntry } from "@fieldline/domain/job";
+import type { LogEntry, ProbeJob } from "@fieldline/domain/job";
 import { settingsOf } from "@fieldline/worker-jobs/settings";
 import { describe, expect, it } from "vitest";
 import { mutate, query } from "../../test/call.ts";
@@ -16,7 +16,7 @@ const GRACE_MS = 10_000;
 const sweeper = env.SCHEDULER.getByName("main");
 const rowOf = async (id: string) => findJob(openDatabase(env.DB), id);
 
-async function neverStarted(changes: Partial<Job> = {}): Promise<Job> {
+async function neverStarted(changes: Partial<ProbeJob> = {}): Promise<ProbeJob> {
   const job = jobLike(changes);
   await insertRow(job);
   return job;
@@ -54,7 +54,7 @@ describe("a row whose object was never started", () => {
 
   it("can be read, and has nothing measured", async () => {
     const job = await neverStarted();
-    expect((await query<Job>("jobs.get", { id: job.id })).data).toMatchObject({ id: job.id, status: "running" });
+    expect((await query<ProbeJob>("jobs.get", { id: job.id })).data).toMatchObject({ id: job.id, status: "running" });
     expect((await query("jobs.samples", { id: job.id })).data).toEqual({ items: [], nextSeq: null });
     expect((await query("jobs.log", { id: job.id })).data).toEqual({ items: [], nextSeq: null });
     expect((await query("jobs.summary", { id: job.id })).status).toBe(200);
@@ -66,7 +66,7 @@ describe("a row whose object was never started", () => {
     ["jobs.cancel", "cancelled"],
   ])("is started by %s, which then does its work", async (procedure, status) => {
     const { id } = await neverStarted();
-    expect(await mutate<Job>(procedure, { id })).toMatchObject({ status: 200, data: { status } });
+    expect(await mutate<ProbeJob>(procedure, { id })).toMatchObject({ status: 200, data: { status } });
     expect(await transitions(id)).toEqual(["running", status]);
     expect((await rowOf(id))?.status).toBe(status);
   });

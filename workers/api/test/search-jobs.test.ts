@@ -1,11 +1,11 @@
-import type { Job } from "@fieldline/domain/job";
+import type { Job, ProbeSpec } from "@fieldline/domain/job";
 import { beforeAll, describe, expect, it } from "vitest";
 import { query, send } from "../../test/call.ts";
 import { insertRow, jobLike } from "../../test/job-rows.ts";
 
 const idOf = (last: string) => `0190163d-8694-739b-aea5-966c26f8${last}`;
 
-function jobAt(last: string, name: string, target: Partial<Job["spec"]["target"]> = {}): Job {
+function jobAt(last: string, name: string, target: Partial<ProbeSpec["target"]> = {}): Job {
   const job = jobLike({ id: idOf(last), name });
   return { ...job, spec: { ...job.spec, target: { host: "unrelated.example.org", ...target } } };
 }

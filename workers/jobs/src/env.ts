@@ -1,5 +1,7 @@
+import type { DeviceObject } from "./device/device-object.ts";
 import type { FeedObject } from "./feed/feed-object.ts";
 import type { JobObject } from "./job/job-object.ts";
+import type { RolloutObject } from "./rollout/rollout-object.ts";
 import type { SchedulerObject } from "./scheduler/scheduler-object.ts";
 import type { WatchingObject } from "./watching/watching-object.ts";
 
@@ -8,6 +10,8 @@ export interface JobsEnv {
   DB: D1Database;
   JOBS: DurableObjectNamespace<JobObject>;
   FEEDS: DurableObjectNamespace<FeedObject>;
+  DEVICES: DurableObjectNamespace<DeviceObject>;
+  ROLLOUTS: DurableObjectNamespace<RolloutObject>;
   SCHEDULER: DurableObjectNamespace<SchedulerObject>;
   WATCHING: DurableObjectNamespace<WatchingObject>;
   /** "1" where the server listens on this machine alone. */

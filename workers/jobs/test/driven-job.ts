@@ -3,9 +3,9 @@ import { env } from "cloudflare:workers";
 import { createJob } from "@fieldline/db/create-job";
 import { openDatabase } from "@fieldline/db/database";
 import { DEFAULT_CONFIG } from "@fieldline/domain/config";
-import { type CreateJobInput, createJobInput, probeSpecOf } from "@fieldline/domain/create-job";
+import { type CreateProbeInput, createProbeInput, probeSpecOf } from "@fieldline/domain/create-job";
 import type { Job, LogEntry, Sample } from "@fieldline/domain/job";
-import { newJob } from "@fieldline/domain/new-job";
+import { type JobTerms, newCommandJob, newJob } from "@fieldline/domain/new-job";
 import type { JobObject } from "@fieldline/worker-jobs/job-object";
 import { settingsOf } from "@fieldline/worker-jobs/settings";
 import { type World, worldOf } from "@fieldline/worker-jobs/world";
@@ -49,9 +49,35 @@ const EVERYTHING = { afterSeq: 0, limit: 1_000_000 };
 const plain = <T>(value: unknown): T => (value === undefined ? undefined : JSON.parse(JSON.stringify(value))) as T;
 
 /** Creates the row and starts the object, as the API does. */
-export async function driveJob(changes: Partial<CreateJobInput> = {}, world: Partial<World> = {}): Promise<DrivenJob> {
-  const input = createJobInput.parse(probeInput(changes));
-  const job = newJob(input, { id: uuidv7(), spec: probeSpecOf(input, 1), requester: USER, now: START_AT });
+export async function driveJob(
+  changes: Partial<CreateProbeInput> = {},
+  world: Partial<World> = {},
+): Promise<DrivenJob> {
+  const input = createProbeInput.parse(probeInput(changes));
+  const spec = probeSpecOf(input, 1);
+  const device = spec.vantage.kind === "device" ? { id: spec.vantage.deviceId, name: "gw-12" } : undefined;
+  return driveMade(newJob(input, { id: uuidv7(), spec, requester: USER, now: START_AT, device }), world);
+}
+
+const DOCUMENT = {
+  version: "1.0",
+  steps: [{ action: { name: "look", type: "runCommand" as const, input: { command: "uptime" } } }],
+};
+
+/** A command of one step for a device. */
+export function driveCommand(
+  deviceId: string,
+  terms: Partial<JobTerms> = {},
+  world: Partial<World> = {},
+): Promise<DrivenJob> {
+  const spec = { deviceId, deviceName: "gw-12", document: DOCUMENT, handlers: [], variables: {}, template: null };
+  return driveMade(
+    newCommandJob({ priority: 5, ...terms }, { id: uuidv7(), spec, requester: USER, now: START_AT }),
+    world,
+  );
+}
+
+async function driveMade(job: Job, world: Partial<World>): Promise<DrivenJob> {
   const entry = { id: uuidv7(), at: START_AT, actor: USER, action: "job.create", entityType: "job" } as const;
   const audit = { ...entry, address: null, requestId: null };
   await createJob(openDatabase(env.DB), {

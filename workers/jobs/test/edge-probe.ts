@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { type CreateJobInput, createJobInput, probeSpecOf } from "@fieldline/domain/create-job";
+import { type CreateProbeInput, createProbeInput, probeSpecOf } from "@fieldline/domain/create-job";
 import type { ProbeSpec, ProbeTarget } from "@fieldline/domain/job";
 import { readyPolicy } from "@fieldline/domain/target-refusal";
 import { type MeasuredPacket, measureTick, type Network } from "@fieldline/worker-jobs/measure";
@@ -12,10 +12,10 @@ export const METADATA_DENIED = { allow: [], deny: ["169.254.0.0/16"], denyPorts:
 export function edgeProbe(
   method: "tcp" | "http",
   target: ProbeTarget,
-  changes: Partial<CreateJobInput> = {},
+  changes: Partial<CreateProbeInput> = {},
 ): ProbeSpec {
   const input = { kind: "probe", method, target, vantage: { kind: "edge" }, cadenceMs: 1_000, durationMs: 10_000 };
-  return probeSpecOf(createJobInput.parse({ ...input, ...changes }), 1);
+  return probeSpecOf(createProbeInput.parse({ ...input, ...changes }), 1);
 }
 
 /** The network of the tests' own names, under a policy that the test chooses. */

@@ -1,30 +1,37 @@
 import { createJob as insertJob } from "@fieldline/db/create-job";
+import { findDevice } from "@fieldline/db/find-device";
 import type { Config } from "@fieldline/domain/config";
-import { type CreateJob, probeSpecOf } from "@fieldline/domain/create-job";
+import {
+  type CreateCommand,
+  type CreateJob,
+  type CreateProbe,
+  probeSpecOf,
+  retryInput,
+} from "@fieldline/domain/create-job";
 import { dayOf } from "@fieldline/domain/day";
+import type { Device } from "@fieldline/domain/device";
 import { DomainError } from "@fieldline/domain/errors";
 import type { Job, ProbeSpec } from "@fieldline/domain/job";
-import { newJob } from "@fieldline/domain/new-job";
+import { newCommandJob, newJob } from "@fieldline/domain/new-job";
+import { isAtLeast } from "@fieldline/domain/roles";
 import { targetIssues } from "@fieldline/domain/target-refusal";
 import { auditOf } from "../audit-entry.ts";
 import type { SignedIn } from "../context.ts";
 import { takePlace } from "../rate-limit.ts";
 import { dailyLimit, runningLimit } from "./limit-reached.ts";
+import { resolveCommand } from "./resolve-command.ts";
+
+const DEFAULT_PRIORITY = 5;
 
 /** Creates and starts a job within the limits; a known idempotency key gives the first job again. */
 export async function createJob(ctx: SignedIn, input: CreateJob): Promise<Job> {
   const config = await ctx.config.read();
   const { limits, timeZone } = config;
   await takePlace(ctx, `create/${ctx.user.id}`, triesAMinute(limits));
-  const now = ctx.clock();
-  const spec = probeSpecOf(input, ctx.randomSeed());
-  refuseDeniedTarget(config, spec);
-  const job = newJob(input, {
-    id: ctx.newId(),
-    spec,
-    requester: ctx.user,
-    now,
-  });
+  const made = { id: ctx.newId(), requester: ctx.user, now: ctx.clock() };
+  const job =
+    input.kind === "probe" ? await makeProbe(ctx, input, { ...made, config }) : await makeCommand(ctx, input, made);
+  const { now } = made;
   const result = await insertJob(ctx.db, {
     job,
     limits,
@@ -48,6 +55,55 @@ export async function createJob(ctx: SignedIn, input: CreateJob): Promise<Job> {
     case "running-limit":
       throw runningLimit(result, { limit: limits.runningJobs, now });
   }
+}
+
+interface Making {
+  id: string;
+  requester: { id: string; name: string };
+  now: number;
+}
+
+async function makeProbe(ctx: SignedIn, input: CreateProbe, { config, ...making }: Making & { config: Config }) {
+  const spec = probeSpecOf(input, ctx.randomSeed());
+  refuseDeniedTarget(config, spec);
+  const { vantage } = spec;
+  const device = vantage.kind === "device" ? await getProber(ctx, vantage.deviceId) : undefined;
+  return newJob(input, { ...making, spec, device });
+}
+
+/** What runs as a program on a device takes an operator. */
+async function makeCommand(ctx: SignedIn, input: CreateCommand, making: Making) {
+  if (!isAtLeast(ctx.user.role, "operator"))
+    throw new DomainError(
+      "FORBIDDEN",
+      `Your role, ${ctx.user.role}, may not run commands on devices; it takes the role operator. Ask an administrator.`,
+    );
+  const { spec, defaults, templateId } = await resolveCommand(ctx, input);
+  const { kind: _kind, ...terms } = input;
+  return newCommandJob(
+    {
+      ...terms,
+      priority: input.priority ?? defaults.priority ?? DEFAULT_PRIORITY,
+      timeoutMs: input.timeoutMs ?? defaults.timeoutMs,
+      queueTtlMs: input.queueTtlMs ?? defaults.queueTtlMs,
+      retry: input.retry ?? (defaults.retry && retryInput.parse(defaults.retry)),
+      templateId,
+    },
+    { ...making, spec },
+  );
+}
+
+/** The device that is to measure; throws DEVICE_NOT_FOUND, and INVALID_INPUT where it takes no probes. */
+async function getProber(ctx: SignedIn, id: string): Promise<Device> {
+  const device = await findDevice(ctx.db, id);
+  const path = "vantage.deviceId";
+  if (!device || device.revokedAt !== null) {
+    const message = "There is no such device, or it was revoked. Choose one that is enrolled.";
+    throw new DomainError("DEVICE_NOT_FOUND", message, { issues: [{ path, message }] });
+  }
+  if (device.capabilities.kinds.includes("probe")) return device;
+  const message = `${device.name} takes no probes. Choose another device, or measure from the edge.`;
+  throw new DomainError("INVALID_INPUT", message, { issues: [{ path, message }] });
 }
 
 /** Refused tries count too; nobody makes more jobs in a minute than in a day. */

@@ -27,6 +27,10 @@ export const jobsRouter = router({
   cancel: jobProcedure
     .input(cancelInput)
     .mutation(({ ctx, input }) => controlJob(ctx, (id, by) => ctx.jobs.cancel(id, by, input.reason || null))),
+  retry: jobProcedure
+    .input(cancelInput)
+    .mutation(({ ctx, input }) => controlJob(ctx, (id, by) => ctx.jobs.retry(id, by, input.reason || null))),
+  attempts: jobProcedure.input(jobIdInput).query(async ({ ctx }) => ({ items: await ctx.jobs.attempts(ctx.job.id) })),
   delete: jobProcedure.input(jobIdInput).mutation(({ ctx }) => controlJob(ctx, ctx.jobs.remove)),
   samples: jobProcedure.input(samplesInput).query(({ ctx, input }) => pageOfEntries(input, ctx.jobs.samples)),
   log: jobProcedure.input(logInput).query(({ ctx, input }) => pageOfEntries(input, ctx.jobs.log)),

@@ -22,8 +22,9 @@ export async function readReport(ctx: Context, token: string): Promise<{ report:
   if (!signed || signed.expiresAt <= generatedAt) throw notFound();
   const share = await findLiveShare(ctx.db, { id: signed.id, now: generatedAt });
   const row = share && (await findJob(ctx.db, share.jobId));
-  if (!share || row?.kind !== "probe") throw notFound();
+  if (!share || !row) throw notFound();
   const [job, series] = await Promise.all([presentJob(ctx.jobs, row), ctx.jobs.series(row.id, { points: POINTS })]);
+  if (job.kind !== "probe") throw notFound();
   return { report: reportOf(job, { ...share, series, generatedAt }) };
 }
 

@@ -1,8 +1,8 @@
 import type { Role } from "./roles.ts";
 
 export interface Rule {
-  /** The least role that may do it; `nobody` needs no sign-in. */
-  least: Role | "nobody";
+  /** The least role that may do it; `nobody` needs no sign-in, and `device` takes an enrolled device's access token. */
+  least: Role | "nobody" | "device";
   /** For what concerns one job: whether it is read or controlled. Whose jobs that may be, `refusalOf` says. */
   job?: "read" | "control";
   /** Set where it takes a person who has signed in: a token that got into wrong hands cannot shut its owner out. */
@@ -26,6 +26,8 @@ export const PERMISSIONS = {
   "jobs.pause": { least: "tech", job: "control" },
   "jobs.resume": { least: "tech", job: "control" },
   "jobs.cancel": { least: "tech", job: "control" },
+  "jobs.retry": { least: "tech", job: "control" },
+  "jobs.attempts": { least: "viewer", job: "read" },
   "jobs.delete": { least: "tech", job: "control" },
   "jobs.share": { least: "tech", job: "control" },
   "jobs.shares": { least: "tech", job: "control" },
@@ -48,6 +50,48 @@ export const PERMISSIONS = {
   "users.disable": { least: "admin" },
   "users.enable": { least: "admin" },
   "users.resetPassword": { least: "admin" },
+  "devices.list": { least: "viewer" },
+  "devices.get": { least: "viewer" },
+  "devices.jobs": { least: "viewer" },
+  "devices.update": { least: "operator" },
+  "devices.revoke": { least: "operator" },
+  "devices.createEnrollment": { least: "operator" },
+  "devices.enrollments": { least: "operator" },
+  "devices.revokeEnrollment": { least: "operator" },
+  "devices.groups.list": { least: "viewer" },
+  "devices.groups.create": { least: "operator" },
+  "devices.groups.update": { least: "operator" },
+  "devices.groups.delete": { least: "operator" },
+  "devices.groups.setMembers": { least: "operator" },
+  "templates.list": { least: "viewer" },
+  "templates.get": { least: "viewer" },
+  "templates.preview": { least: "viewer" },
+  "templates.export": { least: "viewer" },
+  "templates.create": { least: "operator" },
+  "templates.update": { least: "operator" },
+  "templates.delete": { least: "operator" },
+  "templates.import": { least: "operator" },
+  "handlers.list": { least: "viewer" },
+  "handlers.get": { least: "viewer" },
+  "handlers.create": { least: "operator" },
+  "handlers.update": { least: "operator" },
+  "handlers.delete": { least: "operator" },
+  "rollouts.list": { least: "viewer" },
+  "rollouts.get": { least: "viewer" },
+  "rollouts.executions": { least: "viewer" },
+  "rollouts.create": { least: "operator" },
+  "rollouts.cancel": { least: "operator" },
+  "rollouts.retryFailed": { least: "operator" },
+  "device.enroll": { least: "nobody" },
+  "device.refresh": { least: "nobody" },
+  "device.heartbeat": { least: "device" },
+  "device.next": { least: "device" },
+  "device.report": { least: "device" },
+  "device.samples": { least: "device" },
+  "device.reject": { least: "device" },
+  "device.release": { least: "device" },
+  "device.handler": { least: "device" },
+  "device.history": { least: "device" },
   "public.report": { least: "nobody" },
 } as const satisfies Record<string, Rule>;
 

@@ -13,6 +13,12 @@ describe("a refusal", () => {
     expect(refusalOf(null, "public.report")).toBeUndefined();
   });
 
+  it("of what is a device's asks for a device's token, whoever comes", () => {
+    expect(refusalOf(null, "device.next")).toMatchObject({ code: "UNAUTHENTICATED" });
+    expect(refusalOf(access("admin"), "device.next")).toMatchObject({ code: "FORBIDDEN" });
+    expect(refusalOf(null, "device.enroll")).toBeUndefined();
+  });
+
   it("names the role that one has, and the one that it takes", () => {
     const refused = refusalOf(access("tech"), "config.set");
     expect(refused?.code).toBe("FORBIDDEN");

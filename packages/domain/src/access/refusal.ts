@@ -19,7 +19,7 @@ export interface Refusal {
 /** Whether a role may do something at all; for a job, `refusalOf` asks whose it is. */
 export function can(role: Role, action: Action): boolean {
   const { least }: Rule = PERMISSIONS[action];
-  return least === "nobody" || isAtLeast(role, least);
+  return least === "nobody" || (least !== "device" && isAtLeast(role, least));
 }
 
 /** Why `action` is refused, in words for the one who asks; undefined where it is allowed. */
@@ -30,6 +30,10 @@ export function refusalOf(
 ): Refusal | undefined {
   const rule: Rule = PERMISSIONS[action];
   if (rule.least === "nobody") return undefined;
+  if (rule.least === "device")
+    return access
+      ? forbidden("This is for devices alone. Send a device's access token.")
+      : { code: "UNAUTHENTICATED", message: "Send a device's valid access token; device.refresh gives one." };
   if (!access) return { code: "UNAUTHENTICATED", message: "Sign in first, or send a valid personal access token." };
   if (!isAtLeast(access.role, rule.least))
     return forbidden(

@@ -4,8 +4,9 @@ import { z } from "zod";
 import { tickCount } from "../probe/grid.ts";
 import {
   CADENCE_MS,
-  type CreateJob,
+  type CreateProbe,
   createJobInput,
+  createProbeInput,
   DURATION_MS,
   defaultTimeoutMs,
   longestTimeoutMs,
@@ -24,8 +25,8 @@ type Fields = Record<string, unknown>;
 const probe = (fields: Fields) => createJobInput.safeParse({ ...tcp, ...fields });
 const at = (fields: Fields) => ({ target: { ...target, ...fields } });
 
-function parsed(fields: Fields = {}): CreateJob {
-  return createJobInput.parse({ ...tcp, ...fields });
+function parsed(fields: Fields = {}): CreateProbe {
+  return createProbeInput.parse({ ...tcp, ...fields });
 }
 /** Each refusal as "path: message"; none where the input is taken. */
 function refusals(fields: Fields): string[] {
@@ -46,7 +47,9 @@ describe("a probe", () => {
   });
 
   it.each([undefined, null, 7, "probe", [], {}, { kind: "PROBE" }, { kind: "task" }])("is not %j", (input) => {
-    expect(createJobInput.safeParse(input).error?.issues).toMatchObject([{ message: "The kind of job is probe." }]);
+    expect(createJobInput.safeParse(input).error?.issues).toMatchObject([
+      { message: "The kind of job is probe or command." },
+    ]);
   });
 
   it("drops what it does not know", () => expect(parsed({ colour: "red" })).not.toHaveProperty("colour"));
@@ -110,7 +113,7 @@ describe("a host", () => {
     const text = fc.oneof(fc.domain(), fc.ipV4(), fc.ipV6(), fc.stringMatching(/^[a-z0-9x.-]{1,12}$/));
     fc.assert(
       fc.property(text, (host) => {
-        const taken = probe(at({ host })).data?.target.host;
+        const taken = createProbeInput.safeParse({ ...tcp, ...at({ host }) }).data?.target.host;
         if (taken !== undefined) expect(isUrl(`http://${taken.includes(":") ? `[${taken}]` : taken}/`)).toBe(true);
       }),
       { numRuns: 1_000 },
@@ -196,7 +199,7 @@ describe("what is refused, with its place and what would be taken", () => {
     [macWords, at({ mac: 7 })],
     [ipWords, at({ ip: "modem.example.net" })],
     [ipWords, at({ ip: "" })],
-    ["method: The method is icmp, tcp, http or simulated.", { method: "udp" }],
+    ["method: The method is icmp, tcp, http, traceroute or simulated.", { method: "udp" }],
     ["vantage: Measure from edge, device or simulator.", { vantage: undefined }],
     ["vantage.kind: Measure from edge, device or simulator.", { vantage: { kind: "moon" } }],
     ["vantage.deviceId: A device's id is a UUID.", { method: "icmp", vantage: { kind: "device" } }],
@@ -259,8 +262,8 @@ describe("what is refused, with its place and what would be taken", () => {
 describe("method and vantage", () => {
   const edge = { kind: "edge" };
   const device = { kind: "device", deviceId };
-  const noDevice = "vantage.kind: No device is enrolled here. Measure from edge or simulator.";
   const icmp = "method: ICMP is measured from a device. From the edge use tcp or http.";
+  const way = "method: A traceroute is measured from a device. From the edge use tcp or http.";
   const together = "method: The simulator vantage and the simulated method go together.";
   it.each<[string, Fields, string[]]>([
     ["tcp", edge, []],
@@ -271,9 +274,29 @@ describe("method and vantage", () => {
     ["simulated", edge, [together]],
     ["tcp", simulator, [together]],
     ["http", simulator, [together]],
-    ["icmp", device, [noDevice]],
-    ["tcp", device, [noDevice]],
-  ])("%s from %j", (method, vantage, expected) => expect(refusals({ method, vantage })).toEqual(expected));
+    ["simulated", device, [together]],
+    ["traceroute", edge, [way]],
+    ["traceroute", simulator, [way]],
+    ["icmp", device, []],
+    ["tcp", device, []],
+    ["http", device, []],
+    ["traceroute", device, []],
+  ])("%s from %j", (method, vantage, expected) =>
+    expect(refusals({ method, vantage, cadenceMs: 5_000 })).toEqual(expected),
+  );
+
+  it("go down to 200 ms on a device, and to 5 s for a traceroute of one sample", () => {
+    const deviceWords = "cadenceMs: A device measures every 200 ms to 5 min: 200 to 300,000 ms.";
+    const wayWords = "cadenceMs: A traceroute is measured every 5 s to 5 min: 5,000 to 300,000 ms.";
+    const traceroute = { method: "traceroute", vantage: device };
+    expect(refusals({ vantage: device, cadenceMs: 200 })).toEqual([]);
+    expect(refusals({ vantage: device, cadenceMs: 199 })).toEqual([deviceWords]);
+    expect(refusals({ ...traceroute, cadenceMs: 5_000 })).toEqual([]);
+    expect(refusals({ ...traceroute, cadenceMs: 4_999 })).toEqual([wayWords]);
+    expect(refusals({ ...traceroute, cadenceMs: 5_000, packets: 2 })).toEqual([
+      "packets: A traceroute takes one sample a tick.",
+    ]);
+  });
 
   it("tcp needs a port, the others do not", () => {
     const needsPort = ["target.port: A TCP probe needs the port to connect to."];
@@ -384,4 +407,38 @@ describe("the sample count", () => {
       ),
     );
   });
+});
+
+describe("a command", () => {
+  const document = { version: "1.0", steps: [] };
+  const whole = { kind: "command", deviceId, document };
+  const wrong = (fields: Fields) =>
+    createJobInput
+      .safeParse({ ...whole, ...fields })
+      .error?.issues.map(({ path, message }) => [path.join("."), message]);
+  const eitherWords = "Give either a job document or the template to run.";
+  const timeoutWords = "A timeout is 1 s to 7 days: 1,000 to 604,800,000 ms.";
+  const ttlWords = "A job waits for its device 1 s to 30 days: 1,000 to 2,592,000,000 ms.";
+
+  it("takes a document or a template, and fills in the back-off but no urgency, which a template may give", () => {
+    expect(createJobInput.parse(whole)).toEqual(whole);
+    expect(wrong({ document: undefined, templateId: "reboot-modem", variables: { HOST: "a" } })).toBeUndefined();
+    expect(createJobInput.parse({ ...whole, retry: { maxAttempts: 3 } })).toMatchObject({
+      retry: { maxAttempts: 3, initialMs: 5_000, factor: 2, maxMs: 300_000 },
+    });
+  });
+
+  it.each<[string, string, Fields]>([
+    ["deviceId", "Give the id of the device to run on: a UUID.", { deviceId: "gw-12" }],
+    ["document", eitherWords, { document: undefined }],
+    ["document", eitherWords, { templateId: "reboot-modem" }],
+    ["timeoutMs", timeoutWords, { timeoutMs: 999 }],
+    ["timeoutMs", timeoutWords, { timeoutMs: 604_800_001 }],
+    ["queueTtlMs", ttlWords, { queueTtlMs: 999 }],
+    ["queueTtlMs", ttlWords, { queueTtlMs: 2_592_000_001 }],
+    ["retry.maxAttempts", "Give 1 to 10 attempts.", { retry: { maxAttempts: 11 } }],
+    ["retry.factor", "The wait grows by a factor of 1 to 10.", { retry: { maxAttempts: 2, factor: 0.5 } }],
+    ["retry.initialMs", "A wait between attempts is 0 to 86,400,000 ms.", { retry: { maxAttempts: 2, initialMs: -1 } }],
+    ["variables.HOST", "Variables are texts by their names.", { variables: { HOST: 7 } }],
+  ])("is refused by %s: %s", (path, message, fields) => expect(wrong(fields)).toEqual([[path, message]]));
 });

@@ -1,8 +1,12 @@
 import { z } from "zod";
-import type { ProbeSpec } from "../job/job.ts";
+import type { ProbeSpec, RetryPolicy } from "../job/job.ts";
 import { normaliseMac } from "../job/mac.ts";
 
 export const CADENCE_MS = { min: 1_000, max: 300_000 } as const;
+/** What a device may go down to: it measures by itself, in microseconds. */
+export const DEVICE_CADENCE_MS = 200;
+/** A way is measured hop by hop, which takes its time. */
+export const TRACEROUTE_CADENCE_MS = 5_000;
 export const DURATION_MS = { min: 10_000, max: 7 * 86_400_000 } as const;
 export const PACKETS = { min: 1, max: 20 } as const;
 /** Packets of one tick that are under way at once: what the platform allows a worker in open connections. */
@@ -96,20 +100,50 @@ const common = {
   idempotencyKey: z.string(keyWords).min(1, keyWords).max(200, keyWords).optional(),
 };
 
+const timeoutWords = "A timeout is 1 s to 7 days: 1,000 to 604,800,000 ms.";
+const ttlWords = "A job waits for its device 1 s to 30 days: 1,000 to 2,592,000,000 ms.";
+const attemptsWords = "Give 1 to 10 attempts.";
+const waitWords = "A wait between attempts is 0 to 86,400,000 ms.";
+const factorWords = "The wait grows by a factor of 1 to 10.";
+const waitMs = z.int(waitWords).min(0, waitWords).max(86_400_000, waitWords);
+
+export const retryInput = z.object(
+  {
+    maxAttempts: z.int(attemptsWords).min(1, attemptsWords).max(10, attemptsWords),
+    initialMs: waitMs.default(5_000),
+    factor: z.number(factorWords).min(1, factorWords).max(10, factorWords).default(2),
+    maxMs: waitMs.default(300_000),
+  },
+  "Retries are an object with maxAttempts, initialMs, factor and maxMs.",
+) satisfies z.ZodType<RetryPolicy>;
+export const timeoutInput = z
+  .int(timeoutWords)
+  .min(1_000, timeoutWords)
+  .max(7 * 86_400_000, timeoutWords);
+export const queueTtlInput = z
+  .int(ttlWords)
+  .min(1_000, ttlWords)
+  .max(30 * 86_400_000, ttlWords);
+export const priorityInput = z.int(priorityWords).min(1, priorityWords).max(10, priorityWords);
+
 const cadenceWords = "A cadence is 1 s to 5 min: 1,000 to 300,000 ms.";
+const deviceCadenceWords = "A device measures every 200 ms to 5 min: 200 to 300,000 ms.";
 const durationWords = "A duration is 10 s to 7 days: 10,000 to 604,800,000 ms.";
 const packetsWords = "A tick sends 1 to 20 packets.";
 const statusWords = "Expected statuses are 1 to 20 whole numbers from 100 to 599.";
 const unavailable = (what: string) => z.undefined({ error: `${what} cannot be used with a probe.` }).optional();
 
-const probe = z
+/** A probe, as `jobs.create` takes it. */
+export const createProbeInput = z
   .object({
     kind: z.literal("probe"),
     ...common,
     target,
-    method: z.enum(["icmp", "tcp", "http", "simulated"], { error: "The method is icmp, tcp, http or simulated." }),
+    method: z.enum(["icmp", "tcp", "http", "traceroute", "simulated"], {
+      error: "The method is icmp, tcp, http, traceroute or simulated.",
+    }),
     vantage,
-    cadenceMs: z.int(cadenceWords).min(CADENCE_MS.min, cadenceWords).max(CADENCE_MS.max, cadenceWords),
+    cadenceMs: z.int(cadenceWords).min(DEVICE_CADENCE_MS, deviceCadenceWords).max(CADENCE_MS.max, cadenceWords),
     durationMs: z.int(durationWords).min(DURATION_MS.min, durationWords).max(DURATION_MS.max, durationWords),
     packets: z.int(packetsWords).min(PACKETS.min, packetsWords).max(PACKETS.max, packetsWords).default(1),
     timeoutMs: z
@@ -122,6 +156,7 @@ const probe = z
       .max(20, statusWords)
       .optional(),
     followRedirects: z.boolean("Following redirects is true or false.").optional(),
+    queueTtlMs: queueTtlInput.optional(),
     templateId: unavailable("A template"),
     variables: unavailable("Variables"),
     dependsOn: z.array(z.never("Dependencies cannot be used with a probe.")).optional(),
@@ -129,10 +164,16 @@ const probe = z
   .superRefine((input, ctx) => {
     const refuse = (path: string[], message: string) => ctx.addIssue({ code: "custom", path, message, input });
     const simulated = input.vantage.kind === "simulator";
-    if (input.method === "icmp" && input.vantage.kind !== "device")
+    const isOnDevice = input.vantage.kind === "device";
+    if (input.cadenceMs < CADENCE_MS.min && !isOnDevice) refuse(["cadenceMs"], cadenceWords);
+    if (input.method === "traceroute" && input.cadenceMs < TRACEROUTE_CADENCE_MS)
+      refuse(["cadenceMs"], "A traceroute is measured every 5 s to 5 min: 5,000 to 300,000 ms.");
+    if (input.method === "traceroute" && input.packets !== 1)
+      refuse(["packets"], "A traceroute takes one sample a tick.");
+    if (input.method === "icmp" && !isOnDevice)
       refuse(["method"], "ICMP is measured from a device. From the edge use tcp or http.");
-    else if (input.vantage.kind === "device")
-      refuse(["vantage", "kind"], "No device is enrolled here. Measure from edge or simulator.");
+    else if (input.method === "traceroute" && !isOnDevice)
+      refuse(["method"], "A traceroute is measured from a device. From the edge use tcp or http.");
     else if (simulated !== (input.method === "simulated"))
       refuse(["method"], "The simulator vantage and the simulated method go together.");
     if (input.method === "tcp" && input.target.port === undefined)
@@ -147,12 +188,47 @@ const probe = z
       );
   });
 
+const device = z.uuid("Give the id of the device to run on: a UUID.");
+const variableWords = "Variables are texts by their names.";
+export const variablesInput = z.record(
+  z.string(),
+  z.string(variableWords).max(1_024, "A variable has at most 1,024 characters."),
+  variableWords,
+);
+
+const command = z
+  .object({
+    kind: z.literal("command"),
+    ...common,
+    deviceId: device,
+    /** Checked by the parser of documents, which names each fault by its path. */
+    document: z.unknown().optional(),
+    templateId: z.string("A template is named by its id or slug.").min(1).max(100).optional(),
+    variables: variablesInput.optional(),
+    timeoutMs: timeoutInput.optional(),
+    queueTtlMs: queueTtlInput.optional(),
+    retry: retryInput.optional(),
+    priority: priorityInput.optional(),
+  })
+  .superRefine(({ document, templateId }, ctx) => {
+    if ((document === undefined) === (templateId === undefined))
+      ctx.addIssue({
+        code: "custom",
+        path: ["document"],
+        message: "Give either a job document or the template to run.",
+        input: document,
+      });
+  });
+
 /** Input of `jobs.create`. Every refusal names its field and says what would be taken. */
-export const createJobInput = z.discriminatedUnion("kind", [probe], {
-  error: "The kind of job is probe.",
+export const createJobInput = z.discriminatedUnion("kind", [createProbeInput, command], {
+  error: "The kind of job is probe or command.",
 });
 export type CreateJobInput = z.input<typeof createJobInput>;
+export type CreateProbeInput = z.input<typeof createProbeInput>;
 export type CreateJob = z.output<typeof createJobInput>;
+export type CreateProbe = Extract<CreateJob, { kind: "probe" }>;
+export type CreateCommand = Extract<CreateJob, { kind: "command" }>;
 
 /** The longest wait for one packet, in ms, such that a tick's packets all end within the cadence. */
 export function longestTimeoutMs(cadenceMs: number, packets: number): number {
@@ -165,7 +241,7 @@ export function defaultTimeoutMs(cadenceMs: number, packets: number): number {
 }
 
 /** The probe that a valid input describes, with every default filled in. `seed` is used where none was given. */
-export function probeSpecOf(input: CreateJob, seed: number): ProbeSpec {
+export function probeSpecOf(input: CreateProbe, seed: number): ProbeSpec {
   const { target, method, cadenceMs, durationMs, packets, expectedStatus, followRedirects } = input;
   const vantage =
     input.vantage.kind === "simulator" ? { ...input.vantage, seed: input.vantage.seed ?? seed } : input.vantage;

@@ -1,3 +1,5 @@
+import type { CommandSpec, StepProgress } from "../command/document.ts";
+
 /** What a job is, as every part of Fieldline sees it. Times are epoch milliseconds, ids are UUIDv7 text. */
 
 export const JOB_KINDS = ["probe", "command", "task"] as const;
@@ -52,6 +54,16 @@ export interface Sample {
   rttMs: number | null;
   /** Why the packet counts as lost, in words; absent when a reply came. */
   error?: string;
+  /** Of a traceroute, the way to the target, nearest first; `rttMs` is then the target's own. */
+  hops?: Hop[];
+}
+
+/** One router on the way: who answered at this distance, and how fast each query was; null where nobody did. */
+export interface Hop {
+  ttl: number;
+  ip: string | null;
+  name?: string;
+  rttMs: (number | null)[];
 }
 
 export interface LogEntry {
@@ -63,6 +75,41 @@ export interface LogEntry {
   status?: JobStatus;
   message: string;
   actor: Actor;
+  /** Of output: where it came from, and the text is the message. */
+  stream?: "stdout" | "stderr";
+  /** The step of a command that it belongs to. */
+  step?: string;
+  request?: Json;
+  response?: Json;
+}
+
+/** One execution of a job. A retry makes a new one; this one stays as it was. */
+export interface Attempt {
+  attempt: number;
+  status: JobStatus;
+  startedAt: number | null;
+  endedAt: number | null;
+  /** Who executed it. */
+  assigneeId: string | null;
+  exitCode: number | null;
+  error: JobError | null;
+  result: Json;
+  steps: StepProgress[];
+}
+
+/** Whether the device that executes a job is there. A lost prober says nothing about the target. */
+export interface Prober {
+  /** `waiting`: it has not taken the job on. `lost`: its lease ran out without a word. */
+  state: "waiting" | "present" | "lost";
+  since: number;
+}
+
+export interface RetryPolicy {
+  /** 1 to 10; 1 is no retry. */
+  maxAttempts: number;
+  initialMs: number;
+  factor: number;
+  maxMs: number;
 }
 
 /** Whatever JSON can say. */
@@ -73,10 +120,9 @@ export interface JobError {
   message: string;
 }
 
-export interface Job {
+interface JobBase {
   id: string;
-  kind: JobKind;
-  /** For a probe its method; for a task the handler it asks for. */
+  /** For a probe its method; for a command `command`; for a task the handler it asks for. */
   type: string;
   name: string;
   status: JobStatus;
@@ -91,7 +137,9 @@ export interface Job {
   notes: string | null;
   requesterId: string;
   requesterName: string;
+  /** The device that executes it. */
   assigneeId: string | null;
+  assigneeName: string | null;
   templateId: string | null;
   scheduleId: string | null;
   rolloutId: string | null;
@@ -104,7 +152,11 @@ export interface Job {
   endedAt: number | null;
   cancelledAt: number | null;
   updatedAt: number;
-  spec: ProbeSpec;
+  /** How long one attempt may take from its start, in ms; null where it has no limit. */
+  timeoutMs: number | null;
+  /** How long it may wait for its device, in ms; null where it waits for good. */
+  queueTtlMs: number | null;
+  retry: RetryPolicy | null;
   /** Optional, because what is unknown may be absent from JSON. */
   result: Json;
   error: JobError | null;
@@ -114,7 +166,23 @@ export interface Job {
   recent: (number | null)[];
   /** Time spent paused so far, in ms: the end of the window has moved by as much. */
   pausedTotalMs: number;
+  /** Of what a device executes. */
+  prober: Prober | null;
+  /** Of a command's present attempt. */
+  steps: StepProgress[];
+  exitCode: number | null;
 }
+
+export interface ProbeJob extends JobBase {
+  kind: "probe";
+  spec: ProbeSpec;
+}
+export interface CommandJob extends JobBase {
+  kind: "command";
+  spec: CommandSpec;
+}
+export type Job = ProbeJob | CommandJob;
+export type JobSpec = Job["spec"];
 
 export interface ProbeTarget {
   host: string;
@@ -126,7 +194,7 @@ export interface ProbeTarget {
   ip?: string;
 }
 
-export type ProbeMethod = "icmp" | "tcp" | "http" | "simulated";
+export type ProbeMethod = "icmp" | "tcp" | "http" | "traceroute" | "simulated";
 export type Scenario = "healthy" | "intermittent" | "offline";
 export type Vantage =
   | { kind: "edge" }

@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CreateJobInput, createJobInput, probeSpecOf } from "../input/create-job.ts";
-import type { Job } from "./job.ts";
-import { newJob } from "./new-job.ts";
+import type { z } from "zod";
+import type { CommandSpec } from "../command/document.ts";
+import { createProbeInput, probeSpecOf } from "../input/create-job.ts";
+import type { ProbeJob } from "./job.ts";
+import { isDeviceWork, newCommandJob, newJob } from "./new-job.ts";
 
 const NOW = 1_790_000_000_000;
 const ID = "01998ab0-0000-7000-8000-000000000001";
-const tcp: CreateJobInput = {
+type ProbeInput = z.input<typeof createProbeInput>;
+const tcp: ProbeInput = {
   kind: "probe",
   target: { host: "modem.example.net", port: 443 },
   method: "tcp",
@@ -15,8 +18,8 @@ const tcp: CreateJobInput = {
   durationMs: 60_000,
 };
 
-function jobOf(fields: Partial<CreateJobInput> = {}): Job {
-  const input = createJobInput.parse({ ...tcp, ...fields });
+function jobOf(fields: Partial<ProbeInput> = {}): ProbeJob {
+  const input = createProbeInput.parse({ ...tcp, ...fields });
   return newJob(input, { id: ID, spec: probeSpecOf(input, 7), requester: { id: "u1", name: "Ada" }, now: NOW });
 }
 
@@ -61,7 +64,7 @@ describe("a new job", () => {
 
 describe("a job without a name", () => {
   const simulator = { kind: "simulator", scenario: "offline" } as const;
-  it.each<[string, Partial<CreateJobInput>]>([
+  it.each<[string, Partial<ProbeInput>]>([
     ["TCP modem.example.net:443", {}],
     ["TCP [2001:db8::1]:22", { target: { host: "[2001:db8::1]", port: 22 } }],
     ["HTTP modem.example.net/", { method: "http", target: { host: "modem.example.net" } }],
@@ -73,7 +76,61 @@ describe("a job without a name", () => {
 
   it("is a ping when its method is icmp", () => {
     const spec = { ...jobOf().spec, method: "icmp" as const, target: { host: "203.0.113.47" } };
-    const job = newJob(createJobInput.parse(tcp), { id: ID, spec, requester: { id: "u1", name: "Ada" }, now: NOW });
+    const job = newJob(createProbeInput.parse(tcp), { id: ID, spec, requester: { id: "u1", name: "Ada" }, now: NOW });
     expect(job).toMatchObject({ name: "Ping 203.0.113.47", type: "icmp" });
+  });
+});
+
+describe("device work", () => {
+  const device = { id: "01998ab0-0000-7000-8000-00000000000d", name: "gw-12" };
+  const requester = { id: "u1", name: "Ada" };
+  const made = { id: ID, requester, now: NOW };
+  const onDevice: ProbeInput = { ...tcp, vantage: { kind: "device", deviceId: device.id } };
+  const spec: CommandSpec = {
+    deviceId: device.id,
+    deviceName: device.name,
+    document: { version: "1.0", steps: [{ action: { name: "restart", type: "runCommand", input: { command: "a" } } }] },
+    handlers: [],
+    variables: {},
+    template: null,
+  };
+  const probeOn = (fields: Partial<ProbeInput> = {}) => {
+    const input = createProbeInput.parse({ ...onDevice, ...fields });
+    return newJob(input, { ...made, spec: probeSpecOf(input, 7), device });
+  };
+
+  it("waits for its device from the start, a probe no longer than an hour unless told", () => {
+    const waiting = {
+      status: "assigned",
+      assigneeId: device.id,
+      assigneeName: "gw-12",
+      queuedAt: NOW,
+      prober: { state: "waiting", since: NOW },
+    };
+    expect(probeOn()).toMatchObject({ ...waiting, kind: "probe", queueTtlMs: 3_600_000, timeoutMs: null });
+    expect(probeOn({ queueTtlMs: 60_000 })).toMatchObject({ queueTtlMs: 60_000 });
+    expect(newCommandJob({ priority: 5 }, { ...made, spec })).toMatchObject({
+      ...waiting,
+      ...{ kind: "command", type: "command", queueTtlMs: null, timeoutMs: null, retry: null },
+    });
+  });
+
+  it("waits for its time first", () => {
+    const runAt = NOW + 9_000;
+    expect(probeOn({ runAt })).toMatchObject({ status: "scheduled", runAt, queuedAt: null });
+    expect(newCommandJob({ priority: 5, runAt }, { ...made, spec })).toMatchObject({ status: "scheduled", runAt });
+  });
+
+  it.each([
+    ["restart on gw-12", spec],
+    ["reboot-modem on gw-12", { ...spec, template: { slug: "reboot-modem", version: 3 } }],
+  ])("that is a command without a name is called %j", (name, spec) => {
+    expect(newCommandJob({ priority: 5 }, { ...made, spec }).name).toBe(name);
+  });
+
+  it("is a command, or a probe from a device", () => {
+    expect(isDeviceWork(newCommandJob({ priority: 5 }, { ...made, spec }))).toBe(true);
+    expect(isDeviceWork(probeOn())).toBe(true);
+    expect(isDeviceWork(jobOf())).toBe(false);
   });
 });

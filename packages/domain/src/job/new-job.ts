@@ -1,60 +1,121 @@
-import type { CreateJob } from "../input/create-job.ts";
-import type { Job, ProbeSpec } from "./job.ts";
+import type { CommandSpec } from "../command/document.ts";
+import type { CreateProbe } from "../input/create-job.ts";
+import type { CommandJob, Job, JobStatus, ProbeJob, ProbeSpec, RetryPolicy } from "./job.ts";
 
-interface NewJob {
+interface Made {
   id: string;
-  spec: ProbeSpec;
   requester: { id: string; name: string };
   /** Epoch ms. */
   now: number;
 }
 
-/** The job that an input makes, before its object has started it: version 0. */
-export function newJob(input: CreateJob, { id, spec, requester, now }: NewJob): Job {
-  const runAt = input.runAt !== undefined && input.runAt > now ? input.runAt : null;
+interface NewProbe extends Made {
+  spec: ProbeSpec;
+  /** The device that is to measure; absent where the edge or the simulator does. */
+  device?: { id: string; name: string } | undefined;
+}
+
+/** What every new job may say of itself, beside what it is to do. */
+export interface JobTerms {
+  name?: string | undefined;
+  priority: number;
+  queue?: string | undefined;
+  notes?: string | undefined;
+  idempotencyKey?: string | undefined;
+  runAt?: number | undefined;
+  timeoutMs?: number | null | undefined;
+  queueTtlMs?: number | null | undefined;
+  retry?: RetryPolicy | null | undefined;
+  templateId?: string | null | undefined;
+  rolloutId?: string | null | undefined;
+}
+
+/** A probe waits no longer for its device, in ms, unless told. */
+const PROBE_QUEUE_TTL_MS = 3_600_000;
+
+/** The probe that an input makes, before its object has started it: version 0. */
+export function newJob(input: CreateProbe, { spec, device, ...made }: NewProbe): ProbeJob {
+  const terms = {
+    ...input,
+    name: input.name || probeName(spec),
+    timeoutMs: null,
+    queueTtlMs: device ? (input.queueTtlMs ?? PROBE_QUEUE_TTL_MS) : null,
+  };
+  return { kind: "probe", type: spec.method, spec, ...base(terms, { ...made, device }) };
+}
+
+/** The command that `terms` make of a spec, before its object has started it: version 0. */
+export function newCommandJob(terms: JobTerms, { spec, ...made }: Made & { spec: CommandSpec }): CommandJob {
+  const device = { id: spec.deviceId, name: spec.deviceName };
+  const named = { ...terms, name: terms.name || commandName(spec) };
+  return { kind: "command", type: "command", spec, ...base(named, { ...made, device }) };
+}
+
+function base(
+  terms: JobTerms,
+  { id, requester, now, device }: Made & { device?: { id: string; name: string } | undefined },
+) {
+  const runAt = terms.runAt !== undefined && terms.runAt > now ? terms.runAt : null;
+  const startsAs: JobStatus = device ? "assigned" : "running";
   return {
     id,
-    kind: input.kind,
-    type: spec.method,
-    name: input.name || defaultName(spec),
-    status: runAt === null ? "running" : "scheduled",
+    name: terms.name ?? "",
+    status: runAt === null ? startsAs : ("scheduled" as const),
     statusReason: null,
     version: 0,
     progress: null,
     progressMessage: null,
     attempt: 1,
-    priority: input.priority,
-    queue: input.queue ?? null,
-    notes: input.notes || null,
+    priority: terms.priority,
+    queue: terms.queue ?? null,
+    notes: terms.notes || null,
     requesterId: requester.id,
     requesterName: requester.name,
-    assigneeId: null,
-    templateId: null,
+    assigneeId: device?.id ?? null,
+    assigneeName: device?.name ?? null,
+    templateId: terms.templateId ?? null,
     scheduleId: null,
-    rolloutId: null,
-    idempotencyKey: input.idempotencyKey ?? null,
+    rolloutId: terms.rolloutId ?? null,
+    idempotencyKey: terms.idempotencyKey ?? null,
     runAt,
     createdAt: now,
-    queuedAt: null,
+    queuedAt: device && runAt === null ? now : null,
     startedAt: null,
     pausedAt: null,
     endedAt: null,
     cancelledAt: null,
     updatedAt: now,
-    spec,
+    timeoutMs: terms.timeoutMs ?? null,
+    queueTtlMs: terms.queueTtlMs ?? null,
+    retry: terms.retry ?? null,
     result: null,
     error: null,
     summary: null,
     verdict: null,
     recent: [],
     pausedTotalMs: 0,
+    prober: device ? { state: "waiting" as const, since: now } : null,
+    steps: [],
+    exitCode: null,
   };
 }
 
-function defaultName({ method, target: { host, port, path }, vantage }: ProbeSpec): string {
+/** Whether a device executes it, rather than the job's own object. */
+export function isDeviceWork(job: Job): boolean {
+  return job.kind === "command" || job.spec.vantage.kind === "device";
+}
+
+function commandName({ template, document, deviceName }: CommandSpec): string {
+  const [first] = document.steps;
+  return `${template?.slug ?? first?.action.name ?? "Command"} on ${deviceName}`.slice(0, 200);
+}
+
+const NAMED_METHOD = { icmp: "Ping", tcp: "TCP", traceroute: "Traceroute" } as const;
+
+function probeName({ method, target: { host, port, path }, vantage }: ProbeSpec): string {
   const address = host.includes(":") ? `[${host}]` : host;
   const place = port === undefined ? address : `${address}:${port}`;
-  if (method === "simulated" && vantage.kind === "simulator") return `Simulated ${host} (${vantage.scenario})`;
+  if (method === "simulated") return `Simulated ${host}${vantage.kind === "simulator" ? ` (${vantage.scenario})` : ""}`;
   if (method === "http") return `HTTP ${place}${path ?? "/"}`;
-  return `${method === "tcp" ? "TCP" : "Ping"} ${place}`;
+  return `${NAMED_METHOD[method]} ${place}`;
 }

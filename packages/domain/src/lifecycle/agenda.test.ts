@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { JOB_STATUSES, type Job } from "../job/job.ts";
+import { JOB_STATUSES, type Job, type ProbeJob } from "../job/job.ts";
 import { tickAt } from "../probe/grid.ts";
 import { type AgendaEntry, agendaOf, gridOf, nextAlarmAt, type Progress } from "./agenda.ts";
 import { CREATED_AT, probeJob } from "./probe-job.test-support.ts";
@@ -8,7 +8,7 @@ import { CREATED_AT, probeJob } from "./probe-job.test-support.ts";
 const DAY_MS = 86_400_000;
 const START = CREATED_AT + 100;
 const fresh: Progress = { nextTick: 0, outboxDueAt: undefined, retentionMs: 90 * DAY_MS };
-const running = (spec: Parameters<typeof probeJob>[0] = {}): Job => ({ ...probeJob(spec), startedAt: START });
+const running = (spec: Parameters<typeof probeJob>[0] = {}): ProbeJob => ({ ...probeJob(spec), startedAt: START });
 const whatOf = (entries: AgendaEntry[]) => entries.map(({ what }) => what).sort();
 
 describe("the grid of a job", () => {

@@ -1,12 +1,14 @@
 import { DomainError } from "../errors.ts";
-import type { Job, ProbeSpec } from "../job/job.ts";
-import { newJob } from "../job/new-job.ts";
+import type { CommandJob, ProbeJob, ProbeSpec } from "../job/job.ts";
+import { type JobTerms, newCommandJob, newJob } from "../job/new-job.ts";
 
 export const CREATED_AT = 1_790_000_000_000;
 export const ID = "01998ab0-0000-7000-8000-000000000001";
+const DEVICE = { id: "01998ab0-0000-7000-8000-00000000000d", name: "gw-12" };
+const REQUESTER = { id: "u1", name: "Ada" };
 
 /** A job on its grid as it stands before its object has taken it on. */
-export function probeJob({ runAt, ...spec }: Partial<ProbeSpec> & { runAt?: number } = {}): Job {
+export function probeJob({ runAt, ...spec }: Partial<ProbeSpec> & { runAt?: number } = {}): ProbeJob {
   const full: ProbeSpec = {
     target: { host: "modem.example.net", port: 443 },
     method: "tcp",
@@ -28,7 +30,27 @@ export function probeJob({ runAt, ...spec }: Partial<ProbeSpec> & { runAt?: numb
     priority: 5,
     runAt,
   };
-  return newJob(input, { id: ID, spec: full, requester: { id: "u1", name: "Ada" }, now: CREATED_AT });
+  const device = full.vantage.kind === "device" ? DEVICE : undefined;
+  return newJob(input, { id: ID, spec: full, device, requester: REQUESTER, now: CREATED_AT });
+}
+
+/** A probe that a device measures, before its object has taken it on. */
+export function deviceProbe(fields: Parameters<typeof probeJob>[0] = {}): ProbeJob {
+  return probeJob({ ...fields, vantage: { kind: "device", deviceId: DEVICE.id } });
+}
+
+/** A command, before its object has taken it on. */
+export function commandJob(terms: Partial<JobTerms> = {}): CommandJob {
+  const step = { action: { name: "restart", type: "runCommand" as const, input: { command: "reboot" } } };
+  const spec = {
+    deviceId: DEVICE.id,
+    deviceName: DEVICE.name,
+    document: { version: "1.0", steps: [step] },
+    handlers: [],
+    variables: {},
+    template: null,
+  };
+  return newCommandJob({ priority: 5, ...terms }, { id: ID, spec, requester: REQUESTER, now: CREATED_AT });
 }
 
 /** The value with everything in it frozen, so that a change of it throws. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { longestTimeoutMs, PACKETS_AT_ONCE } from "../input/create-job.ts";
-import { isEnded, type Job } from "../job/job.ts";
+import { isEnded, type ProbeJob } from "../job/job.ts";
 import { endsAt, tickAt, tickCount } from "../probe/grid.ts";
 import { agendaOf, gridOf, nextAlarmAt, type Progress } from "./agenda.ts";
 import { lastTickEndsAt, planTick } from "./plan-tick.ts";
@@ -27,7 +27,7 @@ interface Measured {
 
 /** An object in the small: it wakes when the agenda says so, or not quite, and does what is due. */
 class ProbeRun {
-  job: Job;
+  job: ProbeJob;
   now = CREATED_AT;
   measured: Measured[] = [];
   /** How late the alarm was that passed over each tick. */
@@ -35,7 +35,7 @@ class ProbeRun {
   #nextTick = 0;
   readonly #replyShare: number;
 
-  constructor(job: Job, replyShare: number) {
+  constructor(job: ProbeJob, replyShare: number) {
     this.job = job;
     this.#replyShare = replyShare;
     this.#apply({ type: "accept" });
@@ -132,7 +132,7 @@ class ProbeRun {
   }
 
   #apply(event: JobEvent): void {
-    this.job = transition(this.job, event, this.now).job;
+    this.job = transition(this.job, event, this.now).job as ProbeJob;
   }
 }
 
@@ -181,7 +181,7 @@ const harmless = fc.oneof(repeated, early, paused, clockSetBack);
 const sequenceOf = (incident: fc.Arbitrary<Incident>) =>
   fc.array(fc.option(incident, { nil: undefined, freq: 2 }), { maxLength: 60 });
 
-function runToItsEnd(job: Job, incidents: (Incident | undefined)[], replyShare: number): ProbeRun {
+function runToItsEnd(job: ProbeJob, incidents: (Incident | undefined)[], replyShare: number): ProbeRun {
   const run = new ProbeRun(job, replyShare);
   const mostSteps = incidents.length + 100;
   for (let step = 0; !isEnded(run.job.status); step++) {

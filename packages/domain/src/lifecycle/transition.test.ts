@@ -1,56 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Actor, isEnded, JOB_STATUSES, type Job, type JobStatus } from "../job/job.ts";
+import { type Actor, isEnded, type Job } from "../job/job.ts";
+import { ADA, EVENTS, GATEWAY, refusalCode, statusAfter } from "./event-table.test-support.ts";
 import { CREATED_AT, frozen, probeJob, refusalOf } from "./probe-job.test-support.ts";
 import { type JobEvent, SYSTEM, type Transition, transition } from "./transition.ts";
 
-const ADA: Actor = { kind: "user", id: "u1", name: "Ada" };
-const MODEM: Actor = { kind: "device", id: "d1", name: "modem-1" };
-
-const EVENTS: JobEvent[] = [
-  { type: "accept" },
-  { type: "activate" },
-  { type: "pause", actor: ADA },
-  { type: "resume", actor: ADA },
-  { type: "cancel", actor: ADA, reason: "wrong target" },
-  { type: "complete" },
-  { type: "fail", code: "LOST", message: "It was lost." },
-];
 const eventOf = (type: JobEvent["type"]) => EVENTS.find((event) => event.type === type) as JobEvent;
-
-const PATHS: Record<JobEvent["type"], Partial<Record<JobStatus, JobStatus>>> = {
-  accept: { scheduled: "scheduled", running: "running" },
-  activate: { scheduled: "running" },
-  pause: { running: "paused" },
-  resume: { paused: "running" },
-  cancel: Object.fromEntries(JOB_STATUSES.filter((status) => !isEnded(status)).map((from) => [from, "cancelled"])),
-  complete: { running: "completed" },
-  fail: Object.fromEntries(JOB_STATUSES.filter((status) => !isEnded(status)).map((from) => [from, "failed"])),
-};
-
-const isAllowed = ({ status, version }: Job, { type }: JobEvent) =>
-  PATHS[type][status] !== undefined && (version > 0 ? type !== "accept" : ["accept", "cancel", "fail"].includes(type));
 
 function moved(job: Job, ...steps: [JobEvent["type"], number][]): Transition {
   const [[type, afterMs], ...rest] = steps as [[JobEvent["type"], number], ...[JobEvent["type"], number][]];
   const step = transition(job, eventOf(type), CREATED_AT + afterMs);
   return rest.length > 0 ? moved(step.job, ...rest) : step;
 }
-
-describe("every event in every status", () => {
-  const cases = EVENTS.flatMap((event) => JOB_STATUSES.map((status) => ({ event, status, type: event.type })));
-
-  it.each(cases)("$type of a job that is $status", ({ event, status }) => {
-    const job = frozen({ ...probeJob(), status, version: event.type === "accept" ? 0 : 4 });
-    const to = PATHS[event.type][status];
-    if (to) expect(transition(job, event, CREATED_AT).job.status).toBe(to);
-    else {
-      const refusal = refusalOf(() => transition(job, event, CREATED_AT));
-      expect(refusal.code).toBe(isEnded(status) ? "JOB_ENDED" : "ILLEGAL_TRANSITION");
-      expect(refusal.details).toMatchObject({ status });
-    }
-  });
-});
 
 describe("a refusal says what to do", () => {
   const running = moved(probeJob(), ["accept", 0]).job;
@@ -99,7 +60,7 @@ describe("a start", () => {
   it("of a scheduled job leaves it waiting until its time", () => {
     const { job, log } = moved(probeJob({ runAt: CREATED_AT + 9_000 }), ["accept", 3]);
     expect(job).toMatchObject({ status: "scheduled", startedAt: null, version: 1 });
-    expect(log).toMatchObject({ message: "Scheduled", status: "scheduled", level: "info", actor: SYSTEM });
+    expect(log).toMatchObject([{ message: "Scheduled", status: "scheduled", level: "info", actor: SYSTEM }]);
   });
 });
 
@@ -108,15 +69,17 @@ describe("an end", () => {
     const { job, log, effects } = moved(probeJob(), ["accept", 0], ["cancel", 5_000]);
     const at = CREATED_AT + 5_000;
     expect(job).toMatchObject({ status: "cancelled", statusReason: "wrong target", cancelledAt: at, endedAt: at });
-    expect(log).toEqual({
-      at,
-      attempt: 1,
-      level: "warn",
-      kind: "transition",
-      status: "cancelled",
-      message: "Cancelled by Ada: wrong target",
-      actor: ADA,
-    });
+    expect(log).toEqual([
+      {
+        at,
+        attempt: 1,
+        level: "warn",
+        kind: "transition",
+        status: "cancelled",
+        message: "Cancelled by Ada: wrong target",
+        actor: ADA,
+      },
+    ]);
     expect(effects).toEqual([
       { type: "project" },
       { type: "audit", action: "job.cancel", actor: ADA, reason: "wrong target" },
@@ -126,7 +89,7 @@ describe("an end", () => {
   it.each([null, ""])("without a reason (%j) says none", (reason) => {
     const { job, log, effects } = transition(probeJob(), { type: "cancel", actor: ADA, reason }, CREATED_AT);
     expect(job.statusReason).toBeNull();
-    expect(log.message).toBe("Cancelled by Ada");
+    expect(log[0]?.message).toBe("Cancelled by Ada");
     expect(effects[1]).toMatchObject({ reason: null });
   });
 
@@ -134,7 +97,7 @@ describe("an end", () => {
     const { job, log } = moved(probeJob(), ["accept", 0], ["fail", 5_000]);
     expect(job).toMatchObject({ status: "failed", statusReason: "It was lost.", cancelledAt: null });
     expect(job.error).toEqual({ code: "LOST", message: "It was lost." });
-    expect(log).toMatchObject({ level: "error", message: "Failed: It was lost." });
+    expect(log).toMatchObject([{ level: "error", message: "Failed: It was lost." }]);
   });
 
   it("while paused counts the last pause too, and closes it", () => {
@@ -154,12 +117,12 @@ describe("a clock that steps back", () => {
   it("does not take the job's times with it", () => {
     const { job, log } = moved(probeJob(), ["accept", 0], ["pause", 9_000], ["resume", 4_000]);
     expect(job).toMatchObject({ updatedAt: CREATED_AT + 9_000, pausedTotalMs: 0, pausedAt: null });
-    expect(log.at).toBe(CREATED_AT + 9_000);
+    expect(log[0]?.at).toBe(CREATED_AT + 9_000);
   });
 });
 
 describe("any sequence of events", () => {
-  const actor = fc.constantFrom<Actor>(ADA, MODEM);
+  const actor = fc.constantFrom<Actor>(ADA, GATEWAY);
   const reason = fc.option(fc.string());
   const event: fc.Arbitrary<JobEvent> = fc.oneof(
     fc.constantFrom<JobEvent>({ type: "accept" }, { type: "activate" }),
@@ -192,10 +155,10 @@ describe("any sequence of events", () => {
     for (const { event, stepMs, isRepeated } of events) {
       now += stepMs;
       for (let time = 0; time < (isRepeated ? 2 : 1); time++) {
-        const outcome = isAllowed(state, event) ? frozen(transition(state, event, now)) : undefined;
+        const outcome = statusAfter(state, event) ? frozen(transition(state, event, now)) : undefined;
         if (!outcome) {
           const { code } = refusalOf(() => transition(state, event, now));
-          expect(code).toBe(isEnded(state.status) ? "JOB_ENDED" : "ILLEGAL_TRANSITION");
+          expect(code).toBe(refusalCode(state, event));
         }
         check(state, event, outcome);
         state = outcome?.job ?? state;
@@ -218,16 +181,16 @@ describe("any sequence of events", () => {
 
   holds("never takes a time back", (before, _event, { job, log }) => {
     expect(job.updatedAt).toBeGreaterThanOrEqual(before.updatedAt);
-    expect(log.at).toBe(job.updatedAt);
+    expect(log[0]?.at).toBe(job.updatedAt);
     expect(job.pausedTotalMs).toBeGreaterThanOrEqual(before.pausedTotalMs);
     if (job.endedAt !== null) expect(job.endedAt).toBeGreaterThanOrEqual(job.startedAt ?? job.createdAt);
   });
 
   holds("gives one log entry of the transition, in the name of who caused it", (_before, event, { job, log }) => {
     const actor = "actor" in event ? event.actor : SYSTEM;
-    expect(log).toMatchObject({ kind: "transition", status: job.status, attempt: job.attempt, actor });
-    expect(log.message).not.toBe("");
-    expect(log).not.toHaveProperty("seq");
+    expect(log).toMatchObject([{ kind: "transition", status: job.status, attempt: job.attempt, actor }]);
+    expect(log[0]?.message).not.toBe("");
+    expect(log[0]).not.toHaveProperty("seq");
   });
 
   holds("owes one projection, and an audit entry where someone asked for it", (_before, event, { effects }) => {
@@ -275,8 +238,8 @@ describe("any sequence of events", () => {
         let sumMs = 0;
         const last = drive(job, events, (_before, event, outcome) => {
           if (!outcome) return;
-          if (pausedFrom !== undefined) sumMs += outcome.log.at - pausedFrom;
-          pausedFrom = event.type === "pause" ? outcome.log.at : undefined;
+          if (pausedFrom !== undefined) sumMs += outcome.job.updatedAt - pausedFrom;
+          pausedFrom = event.type === "pause" ? outcome.job.updatedAt : undefined;
         });
         expect(last.pausedTotalMs).toBe(sumMs);
       }),

@@ -1,79 +1,80 @@
 import type { Caller } from "../access/caller.ts";
 import { DomainError } from "../errors.ts";
-import { type Actor, isEnded, type Job, type JobStatus, type LogEntry } from "../job/job.ts";
-import { phaseMs } from "../probe/grid.ts";
+import { type Actor, isEnded, type Job, type JobStatus } from "../job/job.ts";
+import { isDeviceWork } from "../job/new-job.ts";
+import { changeBy } from "./changes.ts";
+import { type Effect, type JobEvent, SYSTEM, type Transition } from "./events.ts";
 
-export type JobEvent =
-  /** The object has taken the job on: what waits for nothing starts. */
-  | { type: "accept" }
-  /** The time of `runAt` has come. */
-  | { type: "activate" }
-  | ({ type: "pause" } & Caller)
-  | ({ type: "resume" } & Caller)
-  | ({ type: "cancel"; reason: string | null } & Caller)
-  | { type: "complete" }
-  | { type: "fail"; code: string; message: string };
+export { type Effect, type JobEvent, type LogDraft, type Outcome, SYSTEM, type Transition } from "./events.ts";
 
-/** What a transition owes to the world outside the job's object. */
-export type Effect =
-  /** Write the job's row and tell the feed. */
-  | { type: "project" }
-  /** Write one audit entry: a person or the API did this. */
-  | ({ type: "audit"; action: "job.pause" | "job.resume" | "job.cancel"; reason: string | null } & Caller);
-
-export type LogDraft = Omit<LogEntry, "seq">;
-
-export interface Transition {
-  job: Job;
-  log: LogDraft;
-  effects: Effect[];
-}
-
-export const SYSTEM: Actor = { kind: "system", id: "fieldline", name: "Fieldline" };
-
-/** A job that starts at once waits this much at most, so that a burst of them does not tick in step. */
-const START_SPREAD_MS = 250;
-/** Jobs scheduled for the same moment are spread over a second, or over their cadence where it is shorter. */
-const SCHEDULE_SPREAD_MS = 1_000;
+const BEFORE_THE_END: readonly JobStatus[] = ["scheduled", "blocked", "queued", "assigned", "running", "paused"];
+const UNDER_WAY: readonly JobStatus[] = ["running", "paused"];
+/** Where an attempt comes to that its device may still be at: its end, or the wait for another try. */
+const ENDED_FROM_HERE: readonly JobStatus[] = ["cancelled", "timed_out", "failed", "scheduled"];
+/** What happens to the work of a device alone. */
+const DEVICE_EVENTS: readonly JobEvent["type"][] = [
+  "begin",
+  "release",
+  "reject",
+  "timeOut",
+  "lose",
+  "find",
+  "progress",
+];
 
 const LEGAL_FROM: Record<JobEvent["type"], readonly JobStatus[]> = {
-  accept: ["scheduled", "running"],
+  accept: ["scheduled", "assigned", "running"],
   activate: ["scheduled"],
+  begin: ["assigned"],
+  release: UNDER_WAY,
   pause: ["running"],
   resume: ["paused"],
-  cancel: ["scheduled", "blocked", "queued", "assigned", "running", "paused"],
-  complete: ["running"],
-  fail: ["scheduled", "blocked", "queued", "assigned", "running", "paused"],
+  cancel: BEFORE_THE_END,
+  complete: UNDER_WAY,
+  fail: BEFORE_THE_END,
+  reject: ["assigned", "running", "paused"],
+  timeOut: ["assigned", "running", "paused"],
+  lose: UNDER_WAY,
+  find: UNDER_WAY,
+  progress: UNDER_WAY,
+  retry: ["failed", "timed_out"],
 };
 
 /**
- * The job after `event` at `now` (epoch ms), with its one log entry and what it owes.
+ * The job after `event` at `now` (epoch ms), with what is logged and what it owes.
  * Throws JOB_ENDED for a job that is over, ILLEGAL_TRANSITION where its status does not allow the event.
  */
 export function transition(job: Job, event: JobEvent, now: number): Transition {
-  if (isEnded(job.status))
-    throw new DomainError(
-      "JOB_ENDED",
-      `This job has ended: it is ${words(job.status)}. Run it again to start a new one.`,
-      {
-        status: job.status,
-      },
-    );
-  if (!isLegal(job, event))
-    throw new DomainError("ILLEGAL_TRANSITION", illegalWords(job, event.type), {
-      status: job.status,
-      event: event.type,
-    });
+  refuseIllegal(job, event);
   // A clock that stepped back does not take the job's history with it.
   const at = Math.max(now, job.updatedAt);
-  const { changed, message, level = "info" } = apply(job, event, at);
-  const next = { ...job, ...changed, version: job.version + 1, updatedAt: at };
-  const actor = "actor" in event ? event.actor : SYSTEM;
+  const { changed, message, level = "info", ended } = changeBy(job, event, at);
+  const next: Job = { ...job, ...changed, version: job.version + 1, updatedAt: at };
+  const actor = "actor" in event && event.actor ? event.actor : SYSTEM;
+  const kind = event.type === "progress" ? ("progress" as const) : ("transition" as const);
+  const entry = { at, attempt: job.attempt, level, kind, message, actor };
   return {
     job: next,
-    log: { at, attempt: next.attempt, level, kind: "transition", status: next.status, message, actor },
-    effects: [{ type: "project" }, ...auditOf(event)],
+    log: message ? [kind === "transition" ? { ...entry, status: next.status } : entry] : [],
+    effects: [...deviceEffects(job, next), { type: "project" }, ...auditOf(event)],
+    ...(ended && { ended }),
   };
+}
+
+function refuseIllegal(job: Job, event: JobEvent): void {
+  const { status } = job;
+  if (isEnded(status) && event.type !== "retry")
+    throw new DomainError("JOB_ENDED", `This job has ended: it is ${words(status)}. Run it again to start a new one.`, {
+      status,
+    });
+  if (!isOfItsWork(job, event) || !isLegal(job, event))
+    throw new DomainError("ILLEGAL_TRANSITION", illegalWords(job, event.type), { status, event: event.type });
+}
+
+function isOfItsWork(job: Job, { type }: JobEvent): boolean {
+  if (type === "retry") return job.kind === "command";
+  if (DEVICE_EVENTS.includes(type) && !isDeviceWork(job)) return false;
+  return (type !== "lose" && type !== "find") || job.kind === "probe";
 }
 
 /** A job that nobody has taken on has no start yet: it can be taken on, or ended. */
@@ -82,102 +83,69 @@ function isLegal({ status, version }: Job, { type }: JobEvent): boolean {
   return isInTime && LEGAL_FROM[type].includes(status);
 }
 
-interface Change {
-  changed: Partial<Job>;
-  message: string;
-  level?: LogEntry["level"];
+/** What the job's device is owed by a change of status or attempt. */
+function deviceEffects(before: Job, after: Job): Effect[] {
+  if (!isDeviceWork(after)) return [];
+  const isNewAttempt = after.attempt !== before.attempt;
+  const effects: Effect[] = [];
+  if (before.version > 0 && (isEnded(after.status) || isNewAttempt) && !isEnded(before.status))
+    effects.push({ type: "withdraw", attempt: before.attempt });
+  if (after.status === "assigned" && (before.status !== "assigned" || isNewAttempt || before.version === 0))
+    effects.push({ type: "offer" });
+  const wish = wishAfter(before.status, after.status);
+  if (wish) effects.push({ type: "control", attempt: before.attempt, wish });
+  return effects;
 }
 
-function apply(job: Job, event: JobEvent, at: number): Change {
-  switch (event.type) {
-    case "accept":
-      return job.status === "scheduled"
-        ? { changed: {}, message: "Scheduled" }
-        : {
-            changed: { startedAt: at + phaseMs(job.id, START_SPREAD_MS) },
-            message: "Started",
-          };
-    case "activate": {
-      const phase = phaseMs(job.id, Math.min(job.spec.cadenceMs, SCHEDULE_SPREAD_MS));
-      return { changed: { status: "running", startedAt: at + phase }, message: "Started at its scheduled time" };
-    }
-    case "pause":
-      return { changed: { status: "paused", pausedAt: at }, message: `Paused by ${event.actor.name}` };
-    case "resume":
-      return {
-        changed: { status: "running", ...pauseOver(job, at) },
-        message: `Resumed by ${event.actor.name}`,
-      };
-    case "cancel": {
-      const because = event.reason ? `: ${event.reason}` : "";
-      return {
-        changed: { status: "cancelled", statusReason: event.reason || null, cancelledAt: at, ...over(job, at) },
-        message: `Cancelled by ${event.actor.name}${because}`,
-        level: "warn",
-      };
-    }
-    case "complete":
-      return { changed: { status: "completed", ...over(job, at) }, message: "Completed" };
-    case "fail":
-      return {
-        changed: {
-          status: "failed",
-          statusReason: event.message,
-          error: { code: event.code, message: event.message },
-          ...over(job, at),
-        },
-        message: `Failed: ${event.message}`,
-        level: "error",
-      };
-  }
+function wishAfter(before: JobStatus, after: JobStatus) {
+  if (after === "paused" && before === "running") return "pause" as const;
+  if (after === "running" && before === "paused") return "resume" as const;
+  const wasUnderWay = UNDER_WAY.includes(before);
+  return wasUnderWay && ENDED_FROM_HERE.includes(after) ? "cancel" : undefined;
 }
 
-function pauseOver(job: Job, at: number): Pick<Job, "pausedAt" | "pausedTotalMs"> {
-  return { pausedAt: null, pausedTotalMs: job.pausedTotalMs + (at - (job.pausedAt ?? at)) };
-}
-
-/** A job may end before the first tick of its phase: then it started no later than it ended. */
-function over(job: Job, at: number): Partial<Job> {
-  const startedAt = job.startedAt === null ? null : Math.min(job.startedAt, at);
-  return { endedAt: at, startedAt, ...pauseOver(job, at) };
-}
+const AUDITED = { pause: "job.pause", resume: "job.resume", cancel: "job.cancel", retry: "job.retry" } as const;
 
 function auditOf(event: JobEvent): Effect[] {
-  switch (event.type) {
-    case "pause":
-      return [{ type: "audit", action: "job.pause", reason: null, ...callerOf(event) }];
-    case "resume":
-      return [{ type: "audit", action: "job.resume", reason: null, ...callerOf(event) }];
-    case "cancel":
-      return [{ type: "audit", action: "job.cancel", reason: event.reason || null, ...callerOf(event) }];
-    default:
-      return [];
-  }
+  if (event.type !== "pause" && event.type !== "resume" && event.type !== "cancel" && event.type !== "retry") return [];
+  const reason = "reason" in event ? event.reason || null : null;
+  return [{ type: "audit", action: AUDITED[event.type], reason, ...callerOf(event) }];
 }
 
-function callerOf({ actor, request }: Caller): Caller {
+function callerOf({ actor, request }: Caller): { actor: Actor; request?: NonNullable<Caller["request"]> } {
   return { actor, ...(request && { request }) };
 }
 
 const VERBS: Record<JobEvent["type"], string> = {
   accept: "be started again",
   activate: "start at its scheduled time",
+  begin: "be taken on",
+  release: "be handed back",
   pause: "be paused",
   resume: "be resumed",
   cancel: "be cancelled",
   complete: "be completed",
   fail: "fail",
+  reject: "be rejected",
+  timeOut: "time out",
+  lose: "lose its device",
+  find: "find its device",
+  progress: "progress",
+  retry: "be tried again",
 };
 
-function illegalWords({ status, version }: Job, event: JobEvent["type"]): string {
+function illegalWords({ status, version, kind }: Job, event: JobEvent["type"]): string {
   if (version === 0 && event !== "accept")
     return `A job that is only just being started cannot ${VERBS[event]}. Try again in a moment.`;
+  if (event === "retry" && kind === "probe")
+    return "A probe keeps the samples of one run. Start it again as a new job instead.";
   return `A job that is ${words(status)} cannot ${VERBS[event]}. ${remedy(event)}`;
 }
 
 function remedy(event: JobEvent["type"]): string {
   if (event === "pause") return "Only a running job can be paused.";
   if (event === "resume") return "Only a paused job can be resumed.";
+  if (event === "retry") return "Only a job that has failed or timed out can be tried again.";
   return "Read the job again to see its present state.";
 }
 

@@ -1,4 +1,6 @@
+import type { Device } from "../device/device.ts";
 import type { Alert, Job, LogEntry, Sample } from "../job/job.ts";
+import type { Rollout } from "../rollout/rollout.ts";
 
 /**
  * What a job's live socket sends. `nextSample` and `nextLog` are cursors: the highest `seq` contained so far,
@@ -19,9 +21,14 @@ export interface ResumeFrame {
   afterLog: number;
 }
 
-/** What the feed's socket sends: one changed job or alert, or the id of a job that was deleted. */
-export type FeedFrame = { type: "job"; job: Job } | { type: "alert"; alert: Alert } | { type: "deleted"; id: string };
-export const FEED_TOPICS = ["jobs", "alerts"] as const;
+/** What the feed's socket sends: what has changed, as it is now, or the id of a job that was deleted. */
+export type FeedFrame =
+  | { type: "job"; job: Job }
+  | { type: "alert"; alert: Alert }
+  | { type: "deleted"; id: string }
+  | { type: "device"; device: Device }
+  | { type: "rollout"; rollout: Rollout };
+export const FEED_TOPICS = ["jobs", "alerts", "devices", "rollouts"] as const;
 export type FeedTopic = (typeof FEED_TOPICS)[number];
 
 /** One bucket of a probe's series: figures over the packets sent from `at` for the series' `bucketMs`. */

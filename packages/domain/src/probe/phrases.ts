@@ -3,12 +3,12 @@ import { dominantError, type ErrorTally } from "./error-tally.ts";
 
 /** "16.9 ms", "240 ms": as exact as a person would read it. */
 export function exactMs(ms: number): string {
-  return `${ms < 100 ? decimal(ms) : grouped(ms)} ms`;
+  return `${ms < 100 ? fine(ms) : grouped(ms)} ms`;
 }
 
 /** "17 ms": for a comparison, in whole ms from 10 on. */
 export function aboutMs(ms: number): string {
-  return `${ms < 10 ? decimal(ms) : grouped(ms)} ms`;
+  return `${ms < 10 ? fine(ms) : grouped(ms)} ms`;
 }
 
 /** "6.4 % loss"; a loss too small to show is "under 0.1 % loss", never 0. */
@@ -55,6 +55,11 @@ export function grouped(count: number): string {
   return Math.round(count)
     .toString()
     .replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** A device measures in microseconds: below 1 ms the hundredths tell. */
+function fine(ms: number): string {
+  return ms < 1 ? (Math.round(ms * 100) / 100).toString() : decimal(ms);
 }
 
 function decimal(figure: number): string {

@@ -18,6 +18,12 @@ export function verdictOf(stats: ProbeStatistics, health: HealthThresholds): Ver
   return { state, reason: REASONS[state](stats, health), since };
 }
 
+/** What is known while the device that measures has not been heard of: nothing of the target. */
+export function lostProberVerdict(deviceName: string, since: number): Verdict {
+  const reason = `No word from ${deviceName}. It measures this line, so nothing is known of the target until it returns; what it measures meanwhile is filled in then.`;
+  return { state: "unknown", reason, since };
+}
+
 const REASONS: Record<Verdict["state"], (stats: ProbeStatistics, health: HealthThresholds) => string> = {
   unknown: unknownReason,
   offline: offlineReason,

@@ -1,16 +1,22 @@
-import type { Job, ProbeMethod } from "../job/job.ts";
+import type { ProbeJob, ProbeMethod } from "../job/job.ts";
 import type { ShareChoice } from "./report.ts";
 
-const METHOD_WORDS: Record<ProbeMethod, string> = { icmp: "Ping", tcp: "TCP", http: "HTTP", simulated: "Simulated" };
+const METHOD_WORDS: Record<ProbeMethod, string> = {
+  icmp: "Ping",
+  tcp: "TCP",
+  http: "HTTP",
+  traceroute: "Traceroute",
+  simulated: "Simulated",
+};
 /** Shorter parts of a person's name stand in too many words. */
 const TELLING_LETTERS = 3;
 
 /** The job's name; where that tells what the link is not to show, the method and the target's host and port. */
-export function reportTitle(job: Job, choice: ShareChoice): string {
+export function reportTitle(job: ProbeJob, choice: ShareChoice): string {
   return tells(job, choice) ? neutralTitle(job) : job.name;
 }
 
-function tells({ name, notes, requesterName, spec: { target } }: Job, choice: ShareChoice): boolean {
+function tells({ name, notes, requesterName, spec: { target } }: ProbeJob, choice: ShareChoice): boolean {
   const hidden = [target.mac, target.ip === target.host ? undefined : target.ip, notes];
   if (target.path !== "/") hidden.push(target.path);
   if (!choice.showsAccount) hidden.push(target.accountNumber);
@@ -35,7 +41,7 @@ function folded(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-function neutralTitle({ spec: { method, target } }: Job): string {
+function neutralTitle({ spec: { method, target } }: ProbeJob): string {
   const address = target.host.includes(":") ? `[${target.host}]` : target.host;
   return `${METHOD_WORDS[method]} ${address}${target.port === undefined ? "" : `:${target.port}`}`;
 }

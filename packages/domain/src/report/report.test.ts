@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createJobInput, probeSpecOf } from "../input/create-job.ts";
-import type { Job, ProbeTarget } from "../job/job.ts";
+import { createProbeInput, probeSpecOf } from "../input/create-job.ts";
+import type { ProbeJob, ProbeTarget } from "../job/job.ts";
 import { newJob } from "../job/new-job.ts";
 import { reportOf } from "./report.ts";
 
@@ -14,8 +14,8 @@ const TARGET = {
 };
 const HIDDEN = { showsAccount: false, showsRequester: false };
 
-function probe({ name, target = TARGET, notes }: { name?: string; target?: ProbeTarget; notes?: string }): Job {
-  const input = createJobInput.parse({
+function probe({ name, target = TARGET, notes }: { name?: string; target?: ProbeTarget; notes?: string }): ProbeJob {
+  const input = createProbeInput.parse({
     ...{ kind: "probe", target, method: "http", vantage: { kind: "edge" }, cadenceMs: 1_000, durationMs: 60_000 },
     ...{ name, notes },
   });
@@ -23,7 +23,7 @@ function probe({ name, target = TARGET, notes }: { name?: string; target?: Probe
   return newJob(input, { id: "job-1", spec: probeSpecOf(input, 1), requester, now: 5 });
 }
 
-const titleOf = (job: Job, choice = HIDDEN) =>
+const titleOf = (job: ProbeJob, choice = HIDDEN) =>
   reportOf(job, { series: { bucketMs: 1_000, buckets: [] }, generatedAt: 9, expiresAt: 10, ...choice }).title;
 
 describe("a report's title", () => {

@@ -1,4 +1,4 @@
-import type { Job, JobStatus, ProbeMethod, ProbeSummary, Scenario, Verdict } from "../job/job.ts";
+import type { JobStatus, ProbeJob, ProbeMethod, ProbeSummary, Scenario, Verdict } from "../job/job.ts";
 import type { Series } from "../live/frames.ts";
 import { reportTitle } from "./report-title.ts";
 
@@ -40,7 +40,7 @@ interface Shown extends ShareChoice {
 }
 
 /** The report of a probe: field by field, so that what a job is given later stays inside. */
-export function reportOf(job: Job, { series, generatedAt, expiresAt, ...choice }: Shown): Report {
+export function reportOf(job: ProbeJob, { series, generatedAt, expiresAt, ...choice }: Shown): Report {
   const { target, method, cadenceMs, durationMs, packets } = job.spec;
   const { status, createdAt, startedAt, endedAt, verdict, summary } = job;
   return {
@@ -66,6 +66,6 @@ export function reportOf(job: Job, { series, generatedAt, expiresAt, ...choice }
   };
 }
 
-function vantageOf({ spec: { vantage } }: Job): Report["vantage"] {
+function vantageOf({ spec: { vantage } }: ProbeJob): Report["vantage"] {
   return vantage.kind === "simulator" ? { kind: vantage.kind, scenario: vantage.scenario } : { kind: vantage.kind };
 }

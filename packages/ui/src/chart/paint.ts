@@ -15,7 +15,7 @@ export interface Canvas {
 }
 
 /** Marks of a view; one that follows the run shows its newest reply as a dot. */
-export type ShownMarks = Marks & { isLive: boolean };
+export type ShownMarks = Marks & { isLive: boolean; markers?: readonly number[] };
 
 /** Draws one view: what was not measured, the band, the line, the packets, the losses, and the newest reply. */
 export function paint(canvas: Canvas, marks: ShownMarks, palette: Palette): void {
@@ -29,7 +29,31 @@ export function paint(canvas: Canvas, marks: ShownMarks, palette: Palette): void
   paintLine(canvas, marks, palette);
   paintPoints(canvas, marks, palette);
   paintLosses(canvas, marks, palette);
+  paintMarkers(canvas, marks.markers ?? [], palette);
   context.restore();
+}
+
+/** A dashed line from top to foot at each moment, with a lozenge at its top. */
+function paintMarkers({ context, pixelRatio, area, x }: Canvas, markers: readonly number[], palette: Palette) {
+  context.strokeStyle = palette.muted;
+  context.fillStyle = palette.muted;
+  context.lineWidth = pixelRatio;
+  context.setLineDash([3 * pixelRatio, 3 * pixelRatio]);
+  const half = 4 * pixelRatio;
+  for (const at of markers) {
+    const left = Math.round(x(at)) + 0.5;
+    context.beginPath();
+    context.moveTo(left, area.top + 2 * half);
+    context.lineTo(left, area.top + area.height);
+    context.stroke();
+    context.beginPath();
+    context.moveTo(left, area.top);
+    context.lineTo(left + half, area.top + half);
+    context.lineTo(left, area.top + 2 * half);
+    context.lineTo(left - half, area.top + half);
+    context.fill();
+  }
+  context.setLineDash([]);
 }
 
 function paintMissed({ context, pixelRatio, area, x }: Canvas, { missed }: Marks, palette: Palette) {

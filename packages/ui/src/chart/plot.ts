@@ -37,6 +37,7 @@ export function createPlot(element: HTMLElement, options: ProbeChartOptions): Pr
   let top = 2;
   let describedAt = 0;
   let queued = 0;
+  let markers: readonly number[] = [];
 
   const extent = () => ({ origin, cadenceMs, lastAt: history.lastAt });
   const footOf = (plot: UPlot) => (top * FOOT_PX) / Math.max(1, plot.bbox.height / UPlot.pxRatio - FOOT_PX);
@@ -92,7 +93,7 @@ export function createPlot(element: HTMLElement, options: ProbeChartOptions): Pr
                 x: (at) => self.valToPos(at, "x", true),
                 y: (rttMs) => self.valToPos(rttMs, "y", true),
               },
-              { ...marks, isLive: chosen === null },
+              { ...marks, isLive: chosen === null, markers },
               palette,
             ),
         ],
@@ -177,6 +178,10 @@ export function createPlot(element: HTMLElement, options: ProbeChartOptions): Pr
       window = next;
       describedAt = 0;
       if (chosen) choose(null);
+      schedule();
+    },
+    setMarkers(at) {
+      markers = at;
       schedule();
     },
     setRange(range) {

@@ -26,6 +26,8 @@ export interface ProbeChart {
   /** Samples as they arrive or are fetched, in any order, repeated or not. */
   append(samples: readonly Sample[]): void;
   setWindow(window: ChartWindow): void;
+  /** Moments to be marked by a dashed line, such as a change of the route. */
+  setMarkers(at: readonly number[]): void;
   /** Shows one range and stops following; null follows the window again. */
   setRange(range: TimeRange | null): void;
   /** Zooms about the middle: above 1 closer, below 1 wider. */
@@ -60,6 +62,7 @@ export function createProbeChart(element: HTMLElement, options: ProbeChartOption
     setDetail: (series, range) => relay((to) => to.setDetail(series, range)),
     append: (samples) => relay((to) => to.append(samples)),
     setWindow: (window) => relay((to) => to.setWindow(window)),
+    setMarkers: (at) => relay((to) => to.setMarkers(at)),
     setRange: (range) => relay((to) => to.setRange(range)),
     zoom: (factor) => relay((to) => to.zoom(factor)),
     pan: (share) => relay((to) => to.pan(share)),

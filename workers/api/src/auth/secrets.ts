@@ -1,5 +1,6 @@
 import type { SecretsPort } from "@fieldline/api/context";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
+import { signDeviceToken } from "./device-token.ts";
 
 const TOKEN_PREFIX = "flp_";
 /** Letters and digits that are not taken for one another. */
@@ -12,17 +13,33 @@ export function secretsOf(secret: string): SecretsPort {
     hashPassword,
     isPassword: (password, hash) => verifyPassword({ password, hash }),
     newPassword: () => Array.from({ length: PASSWORD_LENGTH }, legibleCharacter).join(""),
-    async newToken() {
-      const token = `${TOKEN_PREFIX}${base64url(crypto.getRandomValues(new Uint8Array(32)))}`;
+    async newToken(prefix = TOKEN_PREFIX) {
+      const token = `${prefix}${base64url(crypto.getRandomValues(new Uint8Array(32)))}`;
       return { token, hash: await hashToken(token) };
     },
-    async sign(purpose, text) {
-      const key = await crypto.subtle.importKey("raw", encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
-        "sign",
-      ]);
-      return base64url(new Uint8Array(await crypto.subtle.sign("HMAC", key, encode(`${purpose}\n${text}`))));
-    },
+    sha256Hex,
+    hashToken,
+    signDevice: async (deviceId) => signDeviceToken(await deviceKeyOf(secret), { deviceId, now: Date.now() }),
+    sign: async (purpose, text) => base64url(await signatureOf(secret, purpose, text)),
   };
+}
+
+const deviceKeys = new Map<string, Promise<CryptoKey>>();
+
+/** The key of devices' access tokens: derived from the server's secret, and used for nothing else. */
+export function deviceKeyOf(secret: string): Promise<CryptoKey> {
+  const key = deviceKeys.get(secret) ?? signatureOf(secret, "key of device access tokens", "").then(hmacKey);
+  deviceKeys.set(secret, key);
+  return key;
+}
+
+async function signatureOf(secret: string, purpose: string, text: string): Promise<Uint8Array> {
+  const key = await hmacKey(encode(secret));
+  return new Uint8Array(await crypto.subtle.sign("HMAC", key, encode(`${purpose}\n${text}`)));
+}
+
+function hmacKey(bytes: Uint8Array): Promise<CryptoKey> {
+  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
 }
 
 export function isTokenLike(text: string): boolean {
@@ -32,6 +49,11 @@ export function isTokenLike(text: string): boolean {
 /** A token has 256 random bits, so its plain hash cannot be reversed by trying. */
 export async function hashToken(token: string): Promise<string> {
   return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", encode(token))));
+}
+
+export async function sha256Hex(text: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", encode(text)));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function legibleCharacter(): string {

@@ -1,7 +1,7 @@
 import { type Action, PERMISSIONS, type Rule } from "@fieldline/domain/permissions";
 import type { Role } from "@fieldline/domain/roles";
 
-const RANK = { nobody: 0, viewer: 1, tech: 2, operator: 3, admin: 4 };
+const RANK = { device: 99, nobody: 0, viewer: 1, tech: 2, operator: 3, admin: 4 };
 
 /** Whether the table lets a role do something, read apart from the code that the server reads it by. */
 export function isAllowed(

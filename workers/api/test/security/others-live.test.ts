@@ -22,7 +22,13 @@ const create = async ({ token }: Identity) =>
   (await callsOf(token).mutate<Job>("jobs.create", probeInput({ runAt: LATER }))).data;
 const requestersIn = ({ frames }: Watcher<FeedFrame>) =>
   frames.flatMap((frame) =>
-    frame.type === "job" ? [frame.job.requesterId] : frame.type === "alert" ? [frame.alert.jobId] : [frame.id],
+    frame.type === "job"
+      ? [frame.job.requesterId]
+      : frame.type === "alert"
+        ? [frame.alert.jobId]
+        : frame.type === "deleted"
+          ? [frame.id]
+          : [],
   );
 
 function alertOf({ id: jobId, name: jobName, requesterId }: Job): Alert {

@@ -28,6 +28,14 @@ export function ask(path: string, input: unknown, headers: Record<string, string
   return sendAsNobody(`/trpc/${path}${suffix}`, { headers });
 }
 
+const templateInput = (id: string) => ({
+  slug: `t-${id}`,
+  name: "Look around",
+  spec: {
+    document: { version: "1.0", steps: [{ action: { name: "Look", type: "runCommand", input: { command: "id" } } }] },
+  },
+});
+
 /** An input that a procedure takes, so that what is refused is refused by rights alone. */
 export function inputOf(path: Action, { jobId, personId }: { jobId: string; personId: string }): unknown {
   const unknown = crypto.randomUUID();
@@ -46,6 +54,40 @@ export function inputOf(path: Action, { jobId, personId }: { jobId: string; pers
     "users.enable": { id: personId },
     "users.resetPassword": { id: personId },
     "public.report": { token: "no-such-link" },
+    "devices.get": { id: unknown },
+    "devices.jobs": { id: unknown },
+    "devices.update": { id: unknown, name: "gw-12" },
+    "devices.revoke": { id: unknown },
+    "devices.revokeEnrollment": { id: unknown },
+    "devices.groups.create": { name: `Group ${unknown}`, kind: "static" },
+    "devices.groups.update": { id: unknown, name: "West" },
+    "devices.groups.delete": { id: unknown },
+    "devices.groups.setMembers": { id: unknown, add: [unknown] },
+    "templates.get": { id: "health-check" },
+    "templates.preview": { id: "health-check", variables: {} },
+    "templates.create": templateInput(unknown),
+    "templates.update": { id: unknown, name: "Another name" },
+    "templates.delete": { id: unknown },
+    "templates.import": { file: { fieldline: 1, templates: [], handlers: [] }, onConflict: "skip" },
+    "handlers.get": { id: "download-file" },
+    "handlers.create": { name: `h-${unknown}`.slice(0, 20), interpreter: "sh", content: "true" },
+    "handlers.update": { id: unknown, content: "true" },
+    "handlers.delete": { id: unknown },
+    "rollouts.get": { id: unknown },
+    "rollouts.executions": { id: unknown },
+    "rollouts.create": { templateId: "health-check", targets: { deviceIds: [unknown] } },
+    "rollouts.cancel": { id: unknown },
+    "rollouts.retryFailed": { id: unknown },
+    "device.enroll": { token: "fle_no-such-token", name: "gw-12", capabilities: { kinds: ["probe"] } },
+    "device.refresh": { deviceId: unknown, secret: "not this one" },
+    "device.heartbeat": {},
+    "device.next": {},
+    "device.report": { jobId: unknown, attempt: 1, seq: 1 },
+    "device.samples": { jobId: unknown, attempt: 1, samples: [{ seq: 1, tick: 0, at: 0, rttMs: 1 }] },
+    "device.reject": { jobId: unknown, attempt: 1, reason: "no" },
+    "device.release": { jobId: unknown, attempt: 1 },
+    "device.handler": { name: "download-file" },
+    "device.history": {},
   };
   return inputs[path] ?? (JOB_ACTIONS.includes(path) ? { id: jobId } : undefined);
 }

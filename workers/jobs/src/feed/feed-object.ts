@@ -13,9 +13,16 @@ export class FeedObject extends DurableObject<JobsEnv> {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
-  /** Tells those who see every job, and the requester of the job that the frames are about. */
-  publish(frames: FeedFrame[], requesterId: string): void {
-    const sockets = [...this.ctx.getWebSockets(SEES_ALL), ...this.ctx.getWebSockets(ownOf(requesterId))];
+  /**
+   * Tells those who see every job, and the requester of the job that the frames are about; everybody, where they are
+   * about nobody's job (null).
+   */
+  publish(frames: FeedFrame[], requesterId: string | null): void {
+    const { ctx } = this;
+    const sockets =
+      requesterId === null
+        ? ctx.getWebSockets()
+        : [...ctx.getWebSockets(SEES_ALL), ...ctx.getWebSockets(ownOf(requesterId))];
     if (sockets.length === 0) return;
     for (const text of frames.map((frame) => JSON.stringify(frame)))
       for (const socket of sockets) {

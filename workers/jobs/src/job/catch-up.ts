@@ -7,16 +7,17 @@ export interface Cursors {
   afterSample: number;
   afterLog: number;
 }
-const SNAPSHOT_LOG = 200;
+/** Log entries in one frame: each may hold 8 KiB of output. */
+const FRAME_ENTRIES = 200;
 
 /** The first frames of a watcher: everything after its cursors, or the latest of each where it has none. */
 export function snapshotFrames(store: JobStore, job: Job, cursors: Cursors | undefined): JobFrame[] {
   const start = cursors ?? {
     afterSample: Math.max(0, store.lastSampleSeq() - FRAME_ITEMS),
-    afterLog: Math.max(0, store.lastLogSeq() - SNAPSHOT_LOG),
+    afterLog: Math.max(0, store.lastLogSeq() - FRAME_ENTRIES),
   };
   const samples = store.samplesAfter(start.afterSample, FRAME_ITEMS);
-  const log = store.logAfter(start.afterLog, FRAME_ITEMS);
+  const log = store.logAfter(start.afterLog, FRAME_ENTRIES);
   const next = { afterSample: samples.at(-1)?.seq ?? start.afterSample, afterLog: log.at(-1)?.seq ?? start.afterLog };
   return [
     { type: "snapshot", job, samples, log, nextSample: next.afterSample, nextLog: next.afterLog },
@@ -24,7 +25,7 @@ export function snapshotFrames(store: JobStore, job: Job, cursors: Cursors | und
   ];
 }
 
-/** Every sample and entry after the cursors, a thousand a frame. */
+/** Every sample and entry after the cursors, a thousand samples or 200 entries a frame. */
 export function* catchUpFrames(store: JobStore, { afterSample, afterLog }: Cursors): Generator<JobFrame> {
   for (let after = afterSample; ; ) {
     const samples = store.samplesAfter(after, FRAME_ITEMS);
@@ -33,9 +34,9 @@ export function* catchUpFrames(store: JobStore, { afterSample, afterLog }: Curso
     after = samples.at(-1)?.seq ?? after;
   }
   for (let after = afterLog; ; ) {
-    const entries = store.logAfter(after, FRAME_ITEMS);
+    const entries = store.logAfter(after, FRAME_ENTRIES);
     if (entries.length > 0) yield { type: "log", entries };
-    if (entries.length < FRAME_ITEMS) return;
+    if (entries.length < FRAME_ENTRIES) return;
     after = entries.at(-1)?.seq ?? after;
   }
 }

@@ -30,7 +30,9 @@ export async function dueTick(run: JobRun, world: World): Promise<DueTick | unde
 
 /** Read anew each time: a pause in between moves the grid. */
 function plan(run: JobRun, world: World) {
-  const grid = gridOf(run.job);
-  const planned = grid && planTick(grid, { ...run.job.spec, nextTick: run.nextTick, now: world.clock() });
+  const { job } = run;
+  const grid = gridOf(job);
+  if (!grid || job.kind !== "probe") return undefined;
+  const planned = planTick(grid, { ...job.spec, nextTick: run.nextTick, now: world.clock() });
   return planned && { ...planned, endsAt: tickAt(grid, planned.tick + 1) };
 }

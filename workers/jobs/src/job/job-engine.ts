@@ -3,6 +3,7 @@ import { DomainError } from "@fieldline/domain/errors";
 import { isEnded, type Job } from "@fieldline/domain/job";
 import { type JobEvent, SYSTEM } from "@fieldline/domain/lifecycle";
 import { type DueTick, dueTick } from "./due-tick.ts";
+import { eventsDue } from "./events-due.ts";
 import { type Changes, JobRun } from "./job-run.ts";
 import type { JobSettings, JobStore } from "./job-store.ts";
 import type { MeasuredPacket } from "./measure/measure.ts";
@@ -67,6 +68,14 @@ export class JobEngine {
     return run.describe();
   }
 
+  /** Has a device's word change the job; the device is answered once that is stored, and need not wait for the rest. */
+  heed(act: (run: JobRun) => Changes): void {
+    const run = this.get();
+    this.#change(() => act(run));
+    if (this.#outbox.dueAt !== undefined) this.#parts.waitUntil(this.#settle());
+    if (run.takeRefresh()) this.#parts.waitUntil(this.#outbox.refresh());
+  }
+
   /** Removes an ended job: its row, and everything stored here. */
   async remove(by: Caller): Promise<{ id: string }> {
     const { job } = this.get();
@@ -98,7 +107,7 @@ export class JobEngine {
     const due = new Set(run.agenda().flatMap(({ at, what }) => (at <= now ? [what] : [])));
     if (due.has("activate")) this.#change(() => run.apply({ type: "activate" }));
     if (due.has("tick")) await this.#tick(run);
-    if (due.has("end") && run.job.status === "running") this.#change(() => run.apply({ type: "complete" }));
+    for (const event of eventsDue(run.job, due)) this.#change(() => run.apply(event));
     if (due.has("retention")) this.#oweRemoval(run.job, { actor: SYSTEM });
     this.#arm();
     // Not awaited: a D1 that answers slowly must not hold up the next tick.
@@ -118,6 +127,7 @@ export class JobEngine {
   /** Undefined where nothing may be sent to the target, which ends the job: a refusal is not a packet that was lost. */
   async #measure(run: JobRun, due: DueTick): Promise<MeasuredPacket[] | undefined> {
     const { world } = this.#parts;
+    if (run.job.kind !== "probe") return undefined;
     try {
       return await world.measureTick(run.job.spec, { ...due, clock: world.clock, network: world.network });
     } catch (error) {

@@ -1,12 +1,15 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Caller } from "@fieldline/domain/caller";
+import type { Assignment, DeviceReport, ReportTaken, SampleBatch, SamplesTaken, Wish } from "@fieldline/domain/device";
 import { asResult, type Result } from "@fieldline/domain/errors";
 import type { Series } from "@fieldline/domain/frames";
-import { isEnded, type Job, type LogEntry, type Sample } from "@fieldline/domain/job";
+import { type Attempt, isEnded, type Job, type LogEntry, type Sample } from "@fieldline/domain/job";
 import { parseResumeFrame } from "@fieldline/domain/resume-frame";
 import type { JobsEnv } from "../env.ts";
 import { watcherOf } from "../watcher.ts";
+import { attemptsOf } from "./attempts-of.ts";
 import { type Cursors, catchUpFrames, snapshotFrames } from "./catch-up.ts";
+import { DeviceWork, type Held } from "./device-work.ts";
 import { JobEngine } from "./job-engine.ts";
 import { type JobSettings, JobStore } from "./job-store.ts";
 import { readSeries } from "./read-series.ts";
@@ -24,6 +27,7 @@ export class JobObject extends DurableObject<JobsEnv> {
   readonly #store: JobStore;
   readonly #viewers: Viewers;
   readonly #engine: JobEngine;
+  readonly #deviceWork: DeviceWork;
 
   constructor(ctx: DurableObjectState, env: JobsEnv) {
     super(ctx, env);
@@ -37,6 +41,7 @@ export class JobObject extends DurableObject<JobsEnv> {
       world: this.world,
       waitUntil: (work) => ctx.waitUntil(work),
     });
+    this.#deviceWork = new DeviceWork({ engine: this.#engine, store: this.#store, world: () => this.world });
   }
 
   start(job: Job, settings: JobSettings): Promise<Job> {
@@ -57,6 +62,56 @@ export class JobObject extends DurableObject<JobsEnv> {
 
   cancel(by: Caller, reason: string | null): Promise<Result<Job>> {
     return asResult(() => this.#engine.control({ type: "cancel", reason, ...by }));
+  }
+
+  retry(by: Caller, reason: string | null): Promise<Result<Job>> {
+    return asResult(() => this.#engine.control({ type: "retry", reason, ...by }));
+  }
+
+  attempts(): Attempt[] {
+    const run = this.#engine.find();
+    return run ? attemptsOf(run.job, this.#store.attempts()) : [];
+  }
+
+  begin(held: Held): Promise<Result<Assignment>> {
+    return asResult(() => this.#deviceWork.begin(held));
+  }
+
+  beat(held: Held): Promise<Result<{ wish?: Wish }>> {
+    return asResult(() => this.#deviceWork.beat(held));
+  }
+
+  report(deviceId: string, report: DeviceReport): Promise<Result<ReportTaken>> {
+    return asResult(() => this.#deviceWork.report(deviceId, report));
+  }
+
+  takeSamples(deviceId: string, batch: SampleBatch): Promise<Result<SamplesTaken>> {
+    return asResult(() => this.#deviceWork.takeSamples(deviceId, batch));
+  }
+
+  reject(held: Held, reason: string): Promise<Result<ReportTaken>> {
+    return asResult(() => this.#deviceWork.reject(held, reason));
+  }
+
+  release(held: Held, reason: string): Promise<Result<ReportTaken>> {
+    return asResult(() => this.#deviceWork.release(held, reason));
+  }
+
+  /** Ends what a device holds whose credentials hold no longer. */
+  async deviceRevoked({ deviceId }: { deviceId: string }): Promise<void> {
+    const job = this.#engine.find()?.job;
+    if (!job || job.assigneeId !== deviceId || isEnded(job.status)) return;
+    const message = `${job.assigneeName} was revoked, so nobody may finish this`;
+    await this.#engine.control({ type: "fail", code: "DEVICE_REVOKED", message });
+  }
+
+  /** Cancels a job that its device has not taken on; one that is under way, or over, stays as it is. */
+  callBack(by: Caller, reason: string | null): Promise<Result<Job>> {
+    return asResult(() => {
+      const { job } = this.#engine.get();
+      const isWaiting = job.status === "assigned" || job.status === "scheduled";
+      return isWaiting ? this.#engine.control({ type: "cancel", reason, ...by }) : job;
+    });
   }
 
   remove(by: Caller): Promise<Result<{ id: string }>> {

@@ -1,13 +1,23 @@
 import { type AgendaEntry, agendaOf, gridOf, nextAlarmAt } from "@fieldline/domain/agenda";
 import { tickCount } from "@fieldline/domain/grid";
 import { isEnded, type Job, type LogEntry, type Sample } from "@fieldline/domain/job";
-import { type Effect, type JobEvent, type LogDraft, SYSTEM, transition } from "@fieldline/domain/lifecycle";
+import { type JobEvent, type LogDraft, SYSTEM, transition } from "@fieldline/domain/lifecycle";
+import { routeChangeWords } from "@fieldline/domain/route";
 import { bucketise, widen } from "@fieldline/domain/series";
 import { emptyStatistics, recentOf, recordSamples, summarise } from "@fieldline/domain/statistics";
-import { finalVerdictOf, verdictOf } from "@fieldline/domain/verdict";
-import type { Head, JobSettings, JobStore } from "./job-store.ts";
+import { finalVerdictOf, lostProberVerdict, verdictOf } from "@fieldline/domain/verdict";
+import { executionAfter, leaseEndOf } from "./execution.ts";
+import {
+  type Execution,
+  type Head,
+  type JobSettings,
+  type JobStore,
+  NO_EXECUTION,
+  type ReportMark,
+} from "./job-store.ts";
 import type { MeasuredPacket } from "./measure/measure.ts";
 import type { Outbox, OwedEffect } from "./outbox.ts";
+import { owedOf } from "./owed-effects.ts";
 import { alertAfter } from "./verdict-alert.ts";
 import type { World } from "./world.ts";
 
@@ -19,6 +29,13 @@ const REFRESH_EVERY_MS = { least: 10_000, most: 30_000 } as const;
 export interface Changes {
   samples: Sample[];
   log: LogEntry[];
+}
+
+/** What a device's report brings along, stored in the same transaction. */
+export interface Brought {
+  log?: LogDraft[];
+  report?: ReportMark;
+  execution?: Execution;
 }
 
 interface Parts {
@@ -48,7 +65,7 @@ export class JobRun {
   }
 
   static create({ store, world, outbox }: Parts, job: Job, settings: JobSettings): { run: JobRun; changes: Changes } {
-    const head: Head = { job, settings, statistics: emptyStatistics(), openAlert: null };
+    const head: Head = { job, settings, statistics: emptyStatistics(), openAlert: null, execution: NO_EXECUTION };
     const run = new JobRun({ store, world, outbox }, head);
     return { run, changes: run.apply({ type: "accept" }) };
   }
@@ -69,14 +86,26 @@ export class JobRun {
     return this.#head.job;
   }
 
+  get execution(): Execution {
+    return this.#head.execution;
+  }
+
+  get lastSeq(): number {
+    return this.#head.statistics.lastSeq;
+  }
+
+  get lastTick(): number {
+    return this.#head.statistics.lastTick;
+  }
+
   /** The job as a caller sees it, with the figures of this moment. */
   describe(): Job {
-    const { job, statistics, settings } = this.#head;
-    const ended = isEnded(job.status);
+    const { job, statistics } = this.#head;
+    if (job.kind !== "probe") return job;
     return {
       ...job,
       summary: summarise(statistics, this.#missedTicks()),
-      verdict: ended ? finalVerdictOf(statistics, settings.health) : verdictOf(statistics, settings.health),
+      verdict: this.#verdict(),
       recent: recentOf(statistics),
     };
   }
@@ -90,37 +119,60 @@ export class JobRun {
   }
 
   /** Moves the job by one event; throws the DomainError of an illegal one, and then nothing has changed. */
-  apply(event: JobEvent): Changes {
+  apply(event: JobEvent, brought: Brought = {}): Changes {
     const now = this.#world.clock();
-    const { job, log, effects } = transition(this.job, event, now);
-    const head = { ...this.#head, job };
-    const owed = effects.map((effect) => this.#owedOf(effect, job, now));
+    const before = this.job;
+    const { job, log, effects, ended } = transition(before, event, now);
+    const execution = executionAfter(brought.execution ?? this.#head.execution, { event, job, now });
+    const head = { ...this.#head, job, execution };
+    const owed = owedOf(effects, { before, after: job, at: now, newId: this.#world.newId });
     if (isEnded(job.status)) owed.push(...this.#endAlert(head, now));
     const entries = this.#store.transaction(() => {
       this.#store.writeHead(head);
       this.#outbox.owe(owed, now);
       if (isEnded(job.status)) this.#rollUp(Number.MAX_SAFE_INTEGER);
-      return [this.#store.appendLog(log)];
+      if (ended) this.#store.writeAttempt(ended);
+      if (brought.report) this.#store.markReport(brought.report);
+      return [...(brought.log ?? []), ...log].map((draft) => this.#store.appendLog(draft));
     });
     this.#head = head;
     this.#refreshedAt = now;
     return { samples: [], log: entries };
   }
 
+  /** Stores what a report brings that changes nothing of the job's row. */
+  record({ log = [], report, execution }: Brought): Changes {
+    const head = { ...this.#head, execution: execution ?? this.#head.execution };
+    const entries = this.#store.transaction(() => {
+      if (execution) this.#store.writeExecution(execution);
+      if (report) this.#store.markReport(report);
+      return log.map((draft) => this.#store.appendLog(draft));
+    });
+    this.#head = head;
+    return { samples: [], log: entries };
+  }
+
   /** Stores a tick's packets, also those under way when it was paused; a tick that is stored already changes nothing. */
   recordTick(tick: number, packets: MeasuredPacket[]): Changes {
-    const { statistics, settings } = this.#head;
+    const { statistics } = this.#head;
     if (isEnded(this.job.status) || tick < this.nextTick || packets.length === 0) return { samples: [], log: [] };
-    const now = this.#world.clock();
     const samples = packets.map((packet, index) => ({ seq: statistics.lastSeq + 1 + index, tick, ...packet }));
-    const missedFrom = statistics.lastTick + 1;
+    return this.recordSamples(samples, this.#world.clock());
+  }
+
+  /** Stores samples that follow the last one; what the verdict makes of them is stored with them. `through` is the clock of who measured. */
+  recordSamples(samples: Sample[], through: number): Changes {
+    const { statistics, settings } = this.#head;
+    const now = this.#world.clock();
+    const gaps = missedBetween(statistics.lastTick, samples);
     const before = statistics.condition.state;
     recordSamples(statistics, samples, settings.health);
 
     const drafts: LogDraft[] = [];
     const owed: OwedEffect[] = [];
     let head = this.#head;
-    if (tick > missedFrom) drafts.push(this.#entry(now, "warn", missedWords(missedFrom, tick - 1)));
+    for (const gap of gaps) drafts.push(this.#entry(now, "warn", gap));
+    for (const words of this.#routeChanges(samples)) drafts.push(this.#entry(now, "info", words));
     if (statistics.condition.state !== before) {
       const verdict = verdictOf(statistics, settings.health);
       const level = verdict.state === "healthy" ? "info" : "warn";
@@ -131,7 +183,7 @@ export class JobRun {
       if (raised) owed.push({ type: "alert", alert: raised, version });
       owed.push({ type: "project" });
     }
-    const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS;
+    const minute = Math.floor(through / MINUTE_MS) * MINUTE_MS;
     const writeAll = () => {
       this.#store.appendSamples(samples);
       if (this.#rollUp(minute) || head !== this.#head) this.#store.writeHead(head);
@@ -143,7 +195,7 @@ export class JobRun {
     const isPlain = head === this.#head && drafts.length === 0 && minute <= this.#rolledThrough;
     const log = isPlain ? writeAll() : this.#store.transaction(writeAll);
     this.#head = head;
-    this.nextTick = tick + 1;
+    this.nextTick = statistics.lastTick + 1;
     return { samples, log };
   }
 
@@ -155,7 +207,7 @@ export class JobRun {
     const now = this.#world.clock();
     const ageMs = now - (this.job.startedAt ?? now);
     const everyMs = Math.min(REFRESH_EVERY_MS.most, Math.max(REFRESH_EVERY_MS.least, ageMs));
-    if (this.job.status !== "running" || now - this.#refreshedAt < everyMs) return false;
+    if (this.job.status !== "running" || this.job.kind !== "probe" || now - this.#refreshedAt < everyMs) return false;
     this.#refreshedAt = now;
     return true;
   }
@@ -163,7 +215,29 @@ export class JobRun {
   #progress() {
     const { dueAt, owesRemoval } = this.#outbox;
     const { retentionMs } = this.#head.settings;
-    return { nextTick: this.nextTick, outboxDueAt: dueAt, retentionMs: owesRemoval ? undefined : retentionMs };
+    const leaseUntil = leaseEndOf(this.#head.execution, this.#world);
+    return {
+      nextTick: this.nextTick,
+      leaseUntil,
+      outboxDueAt: dueAt,
+      retentionMs: owesRemoval ? undefined : retentionMs,
+    };
+  }
+
+  #verdict() {
+    const { job, statistics, settings } = this.#head;
+    if (isEnded(job.status)) return finalVerdictOf(statistics, settings.health);
+    if (job.prober?.state === "lost") return lostProberVerdict(job.assigneeName ?? "its device", job.prober.since);
+    return verdictOf(statistics, settings.health);
+  }
+
+  /** In words, each place where the way differs from the way before it. */
+  #routeChanges(samples: Sample[]): string[] {
+    const { job } = this.#head;
+    if (job.kind !== "probe" || job.spec.method !== "traceroute") return [];
+    const [first] = samples;
+    const before = first && first.seq > 1 ? this.#store.samplesAfter(first.seq - 2, 1) : [];
+    return routeChangeWords([...before, ...samples]);
   }
 
   #missedTicks(): number {
@@ -181,7 +255,9 @@ export class JobRun {
   #rollUp(through: number): boolean {
     if (through <= this.#rolledThrough) return false;
     const { before, samples } = this.#store.samplesBetween(this.#rolledThrough, through);
-    const { cadenceMs } = this.job.spec;
+    const { job } = this;
+    if (job.kind !== "probe") return false;
+    const { cadenceMs } = job.spec;
     const fresh = bucketise(samples, { bucketMs: MINUTE_MS, cadenceMs, previousTick: before?.tick ?? -1 });
     const stored = fresh[0] ? this.#store.minutesBetween(fresh[0].at, this.#rolledThrough) : [];
     this.#store.writeMinutes(widen([...stored, ...fresh], MINUTE_MS));
@@ -193,33 +269,26 @@ export class JobRun {
     return { at, attempt: this.job.attempt, level, kind: "message", message, actor: SYSTEM };
   }
 
-  #owedOf(effect: Effect, after: Job, at: number): OwedEffect {
-    if (effect.type === "project") return effect;
-    const { action, actor, reason, request } = effect;
-    const entry = {
-      id: this.#world.newId(),
-      at,
-      actor,
-      action,
-      entityType: "job" as const,
-      entityId: after.id,
-      reason,
-      address: request?.address ?? null,
-      requestId: request?.id ?? null,
-      tokenId: request?.tokenId ?? null,
-    };
-    return {
-      type: "audit",
-      entry: { ...entry, before: { status: this.job.status }, after: { status: after.status } },
-    };
-  }
-
   #endAlert(head: Head, now: number): OwedEffect[] {
     if (!head.openAlert) return [];
     const alert = { ...head.openAlert, requesterId: head.job.requesterId, clearedAt: now };
     head.openAlert = null;
     return [{ type: "alert", alert, version: head.job.version }];
   }
+}
+
+/** So many gaps of one batch are told apart; a device that lies could else fill the log. */
+const GAPS_TOLD = 5;
+
+function missedBetween(lastTick: number, samples: Sample[]): string[] {
+  const gaps: string[] = [];
+  let last = lastTick;
+  for (const { tick } of samples) {
+    if (tick > last + 1) gaps.push(missedWords(last + 1, tick - 1));
+    last = tick;
+  }
+  const more = gaps.length - GAPS_TOLD;
+  return more > 0 ? [...gaps.slice(0, GAPS_TOLD), `${more} more gaps were not measured either`] : gaps;
 }
 
 function missedWords(first: number, last: number): string {

@@ -1,6 +1,6 @@
 import type { HealthThresholds } from "@fieldline/domain/config";
 import type { SeriesBucket } from "@fieldline/domain/frames";
-import type { Alert, Job, LogEntry, Sample } from "@fieldline/domain/job";
+import type { Alert, Attempt, Job, LogEntry, Sample } from "@fieldline/domain/job";
 import type { LogDraft } from "@fieldline/domain/lifecycle";
 import type { ProbeStatistics } from "@fieldline/domain/statistics";
 import type { Owed, OwedEffect } from "./outbox.ts";
@@ -13,19 +13,47 @@ export interface Head {
   statistics: ProbeStatistics;
   settings: JobSettings;
   openAlert: Alert | null;
+  execution: Execution;
 }
+
+/** The attempt under way, as its device has been heard of. */
+export interface Execution {
+  /** Until when nothing need be heard of the device; null where none is at work. */
+  leaseUntil: number | null;
+  /** What has been kept of each stream of this attempt, in bytes. */
+  outputBytes: { stdout: number; stderr: number };
+  /** Reports that came after the end and were noted. */
+  lateReports: number;
+}
+
+export const NO_EXECUTION: Execution = { leaseUntil: null, outputBytes: { stdout: 0, stderr: 0 }, lateReports: 0 };
+
+/** One report of a device, by which it is known again. */
+export interface ReportMark {
+  attempt: number;
+  seq: number;
+  hash: string;
+}
+
 export interface JobSettings {
   health: HealthThresholds;
   retentionMs: number;
 }
 
-type SampleRow = { seq: number; tick: number; at: number; rtt_ms: number | null; error: string | null };
+type SampleRow = {
+  seq: number;
+  tick: number;
+  at: number;
+  rtt_ms: number | null;
+  error: string | null;
+  hops: string | null;
+};
 type LogRow = { seq: number; entry: string };
 type OutboxRow = { id: number; effect: string; attempts: number; due_at: number };
 type BucketRow = { at: number; bucket: string };
 
 /** A statement takes a hundred parameters at most. */
-const ROWS_A_STATEMENT = 20;
+const ROWS_A_STATEMENT = 16;
 
 /** All SQL of a job's object. */
 export class JobStore {
@@ -48,10 +76,17 @@ export class JobStore {
     return this.#storage.transactionSync(write);
   }
 
+  /** Reading what was never started leaves nothing behind. */
   readHead(): Head | undefined {
+    if (!this.#isMigrated && !this.#hasTables()) return undefined;
     const rows = this.#sql.exec<{ key: string; value: string }>("SELECT key, value FROM head").toArray();
     if (rows.length === 0) return undefined;
-    return Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value)])) as Head;
+    const stored = Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value)])) as Head;
+    return { ...stored, execution: stored.execution ?? NO_EXECUTION };
+  }
+
+  #hasTables(): boolean {
+    return this.#storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'head'").toArray().length > 0;
   }
 
   writeHead(head: Head): void {
@@ -62,10 +97,17 @@ export class JobStore {
   appendSamples(samples: Sample[]): void {
     for (let first = 0; first < samples.length; first += ROWS_A_STATEMENT) {
       const rows = samples.slice(first, first + ROWS_A_STATEMENT);
-      const places = rows.map(() => "(?, ?, ?, ?, ?)").join(", ");
+      const places = rows.map(() => "(?, ?, ?, ?, ?, ?)").join(", ");
       this.#sql.exec(
-        `INSERT INTO samples (seq, tick, at, rtt_ms, error) VALUES ${places} ON CONFLICT (seq) DO NOTHING`,
-        ...rows.flatMap(({ seq, tick, at, rttMs, error }) => [seq, tick, at, rttMs, error ?? null]),
+        `INSERT INTO samples (seq, tick, at, rtt_ms, error, hops) VALUES ${places} ON CONFLICT (seq) DO NOTHING`,
+        ...rows.flatMap(({ seq, tick, at, rttMs, error, hops }) => [
+          seq,
+          tick,
+          at,
+          rttMs,
+          error ?? null,
+          hops ? JSON.stringify(hops) : null,
+        ]),
       );
     }
   }
@@ -123,6 +165,41 @@ export class JobStore {
     return this.#sql.exec<{ seq: number }>("SELECT coalesce(max(seq), 0) AS seq FROM log").one().seq;
   }
 
+  writeExecution(execution: Execution): void {
+    this.#sql.exec("INSERT OR REPLACE INTO head (key, value) VALUES ('execution', ?)", JSON.stringify(execution));
+  }
+
+  writeAttempt(attempt: Attempt): void {
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO attempts (attempt, record) VALUES (?, ?)",
+      attempt.attempt,
+      JSON.stringify(attempt),
+    );
+  }
+
+  attempts(): Attempt[] {
+    return this.#sql
+      .exec<{ record: string }>("SELECT record FROM attempts ORDER BY attempt")
+      .toArray()
+      .map(({ record }) => JSON.parse(record));
+  }
+
+  markReport({ attempt, seq, hash }: ReportMark): void {
+    this.#sql.exec("INSERT INTO reports (attempt, seq, hash) VALUES (?, ?, ?)", attempt, seq, hash);
+  }
+
+  reportHash(attempt: number, seq: number): string | undefined {
+    return this.#sql
+      .exec<{ hash: string }>("SELECT hash FROM reports WHERE attempt = ? AND seq = ?", attempt, seq)
+      .toArray()[0]?.hash;
+  }
+
+  lastReportSeq(attempt: number): number {
+    return this.#sql
+      .exec<{ seq: number }>("SELECT coalesce(max(seq), 0) AS seq FROM reports WHERE attempt = ?", attempt)
+      .one().seq;
+  }
+
   owe(effect: OwedEffect, dueAt: number): void {
     this.#sql.exec("INSERT INTO outbox (effect, attempts, due_at) VALUES (?, 0, ?)", JSON.stringify(effect), dueAt);
   }
@@ -168,6 +245,13 @@ export class JobStore {
   }
 }
 
-function sampleOf({ seq, tick, at, rtt_ms, error }: SampleRow): Sample {
-  return { seq, tick, at, rttMs: rtt_ms, ...(error !== null && { error }) };
+function sampleOf({ seq, tick, at, rtt_ms, error, hops }: SampleRow): Sample {
+  return {
+    seq,
+    tick,
+    at,
+    rttMs: rtt_ms,
+    ...(error !== null && { error }),
+    ...(hops !== null && { hops: JSON.parse(hops) }),
+  };
 }

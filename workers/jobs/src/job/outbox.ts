@@ -1,6 +1,8 @@
 import type { AuditEntry } from "@fieldline/db/audit";
+import type { Control, ExecutionOutcome, WorkOffer } from "@fieldline/domain/device";
 import type { Alert, Job } from "@fieldline/domain/job";
 import type { JobStore } from "./job-store.ts";
+import { tellOthers } from "./tell-others.ts";
 import type { World } from "./world.ts";
 
 /** What the object owes to D1 and the feed; stored with the state that caused it, carried out at least once. */
@@ -8,7 +10,11 @@ export type OwedEffect =
   | { type: "project" }
   | { type: "audit"; entry: AuditEntry }
   | { type: "alert"; alert: Alert; version: number }
-  | { type: "remove"; id: string };
+  | { type: "remove"; id: string }
+  | { type: "offer"; deviceId: string; offer: WorkOffer }
+  | { type: "withdraw"; deviceId: string; jobId: string; attempt: number }
+  | { type: "control"; deviceId: string; control: Control }
+  | { type: "outcome"; rolloutId: string; outcome: ExecutionOutcome };
 
 export interface Owed {
   id: number;
@@ -103,12 +109,16 @@ export class Outbox {
     const removal = effects.find((effect) => effect.type === "remove");
     const alerts = effects.filter((effect) => effect.type === "alert");
     const job = effects.some(({ type }) => type === "project") && !removal ? this.#describe() : undefined;
-    await this.#world.project({
+    const projected = this.#world.project({
       job,
       audit: effects.flatMap((effect) => (effect.type === "audit" ? [effect.entry] : [])),
       alerts: alerts.map(({ alert, version }) => ({ ...alert, version })),
       removedId: removal?.id,
     });
+    // A device need not wait for the list to show what it is told; but both are to be done before either counts.
+    const [told, written] = await Promise.allSettled([tellOthers(this.#world, effects), projected]);
+    if (told.status === "rejected") throw told.reason;
+    if (written.status === "rejected") throw written.reason;
     const { requesterId } = this.#describe();
     if (removal) await this.#world.publish("jobs", [{ type: "deleted", id: removal.id }], requesterId);
     else if (job) await this.#world.publish("jobs", [{ type: "job", job }], requesterId);

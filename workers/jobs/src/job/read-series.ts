@@ -17,6 +17,7 @@ interface Range {
 
 /** A probe's figures in at most about `points` buckets; by default over its whole run so far. */
 export function readSeries(store: JobStore, job: Job, { from, to, points }: Range, now: number): Series {
+  if (job.kind !== "probe") return { bucketMs: 1, buckets: [] };
   const grid = gridOf(job);
   if (!grid) return { bucketMs: job.spec.cadenceMs, buckets: [] };
   const { cadenceMs } = job.spec;

@@ -7,6 +7,10 @@ const STEPS = [
      id INTEGER PRIMARY KEY AUTOINCREMENT, effect TEXT NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL
    );
    CREATE TABLE minutes (at INTEGER PRIMARY KEY, bucket TEXT NOT NULL);`,
+  `ALTER TABLE samples ADD COLUMN hops TEXT;
+   CREATE TABLE attempts (attempt INTEGER PRIMARY KEY, record TEXT NOT NULL);
+   CREATE TABLE reports (attempt INTEGER NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (attempt, seq))
+   WITHOUT ROWID;`,
 ];
 
 export function migrate(storage: DurableObjectStorage): void {

@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from "@fieldline/db/database";
 import { type Projection, projectJob } from "@fieldline/db/project-job";
+import type { Control, ExecutionOutcome, WorkOffer } from "@fieldline/domain/device";
 import type { FeedFrame, FeedTopic } from "@fieldline/domain/frames";
 import { v7 as uuidv7 } from "uuid";
 import type { JobsEnv } from "../env.ts";
@@ -10,6 +11,8 @@ import { networkOf } from "./network.ts";
 /** Everything outside its own storage that a job's object touches. */
 export interface World {
   clock(): number;
+  /** When this server began to answer, in epoch ms: nobody could be heard before. */
+  startedAt: number;
   wait(ms: number): Promise<void>;
   newId(): string;
   network: Network;
@@ -17,23 +20,35 @@ export interface World {
   project(projection: Projection): Promise<void>;
   /** Tells those who watch a topic and may see the jobs of this requester. */
   publish(topic: FeedTopic, frames: FeedFrame[], requesterId: string): Promise<void>;
+  offer(deviceId: string, offer: WorkOffer): Promise<void>;
+  withdraw(deviceId: string, work: { jobId: string; attempt: number }): Promise<void>;
+  control(deviceId: string, control: Control): Promise<void>;
+  tellRollout(rolloutId: string, outcome: ExecutionOutcome): Promise<void>;
   reportError(error: unknown): void;
 }
 
 let shared: Database | undefined;
+let startedAt: number | undefined;
 
 export function worldOf(env: JobsEnv): World {
   // One for all objects of this isolate: thousands of them live in it.
   shared ??= openDatabase(env.DB);
+  // Not at the module's top: a worker's clock stands still there.
+  startedAt ??= Date.now();
   const db = shared;
   return {
     clock: () => Date.now(),
+    startedAt,
     wait: (ms) => scheduler.wait(ms),
     newId: () => uuidv7(),
     network: networkOf(env),
     measureTick,
     project: (projection) => projectJob(db, projection),
     publish: (topic, frames, requesterId) => env.FEEDS.getByName(topic).publish(frames, requesterId),
+    offer: (deviceId, offer) => env.DEVICES.getByName(deviceId).offer(offer),
+    withdraw: (deviceId, work) => env.DEVICES.getByName(deviceId).withdraw(work),
+    control: (deviceId, control) => env.DEVICES.getByName(deviceId).control(control),
+    tellRollout: (rolloutId, outcome) => env.ROLLOUTS.getByName(rolloutId).outcome(outcome),
     reportError: (error) => reportError("job object", error),
   };
 }

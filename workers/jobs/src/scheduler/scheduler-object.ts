@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { openDatabase } from "@fieldline/db/database";
 import { listNeverStarted } from "@fieldline/db/find-job";
+import { listRolloutsNeverStarted } from "@fieldline/db/rollouts";
 import { removeEndedSessions } from "@fieldline/db/sessions";
 import { configOf } from "../config.ts";
 import type { JobsEnv } from "../env.ts";
@@ -12,7 +13,7 @@ const SWEEP_EVERY_MS = 15_000;
 const START_GRACE_MS = 10_000;
 const TIDY_EVERY_MS = 3_600_000;
 
-/** The sweeper: starts every job whose row was inserted and whose object was never started, and removes ended sessions. */
+/** The sweeper: starts jobs and rollouts whose row was inserted and whose object was never started, and removes ended sessions. */
 export class SchedulerObject extends DurableObject<JobsEnv> {
   #tidiedAt = 0;
 
@@ -24,6 +25,7 @@ export class SchedulerObject extends DurableObject<JobsEnv> {
   override async alarm(): Promise<void> {
     try {
       await this.sweep(Date.now());
+      await this.sweepRollouts(Date.now());
       await this.#tidySessions(Date.now());
     } catch (error) {
       reportError("sweep", error);
@@ -44,5 +46,11 @@ export class SchedulerObject extends DurableObject<JobsEnv> {
     const settings = settingsOf(await configOf(this.env).read());
     for (const job of jobs) await this.env.JOBS.getByName(job.id).start(job, settings);
     return jobs.length;
+  }
+
+  async sweepRollouts(now: number): Promise<number> {
+    const plans = await listRolloutsNeverStarted(openDatabase(this.env.DB), now - START_GRACE_MS);
+    for (const plan of plans) await this.env.ROLLOUTS.getByName(plan.rollout.id).start(plan);
+    return plans.length;
   }
 }

@@ -1,0 +1,112 @@
+import {
+  deleteTemplate as deleteRow,
+  findTemplate,
+  insertTemplate,
+  MAX_TEMPLATES,
+  updateTemplate as updateRow,
+} from "@fieldline/db/templates";
+import { DomainError } from "@fieldline/domain/errors";
+import type { Template } from "@fieldline/domain/template";
+import type { CreateTemplate, UpdateTemplate } from "@fieldline/domain/templates-input";
+import { auditOf } from "../audit-entry.ts";
+import type { SignedIn } from "../context.ts";
+import { changesOf } from "../devices/changes.ts";
+import { refuseFaults } from "./check-template.ts";
+import { getTemplate } from "./read-templates.ts";
+import { refuseIssues } from "./refuse-issues.ts";
+import { refuseStale } from "./stale-version.ts";
+
+const entityType = "template" as const;
+const CONTENT = ["spec", "variables", "defaults"] as const;
+const ABOUT = ["name", "category", "description"] as const;
+
+/** Adds a template at version 1. Throws TEMPLATE_EXISTS, INVALID_INPUT with the path of each fault. */
+export async function createTemplate(ctx: SignedIn, input: CreateTemplate): Promise<Template> {
+  await refuseFaults(ctx, input);
+  const template = newTemplate(ctx, input);
+  const { slug, name, category, description, spec, variables, defaults } = template;
+  const after = { slug, name, category, description, spec, variables, defaults };
+  const audit = auditOf(ctx, { action: "template.create", entityType, entityId: template.id, after });
+  if (await insertTemplate(ctx.db, { template, audit })) return template;
+  if (await findTemplate(ctx.db, slug)) throw slugTaken("slug");
+  throw refuseIssues([
+    { path: "slug", message: `There are ${MAX_TEMPLATES} templates already. Delete one that nobody needs.` },
+  ]);
+}
+
+/** A template at its first version. */
+export function newTemplate(ctx: Pick<SignedIn, "newId" | "clock">, input: CreateTemplate): Template {
+  const createdAt = ctx.clock();
+  return {
+    ...input,
+    id: ctx.newId(),
+    category: input.category ?? null,
+    description: input.description || null,
+    version: 1,
+    isShipped: false,
+    createdAt,
+    updatedAt: createdAt,
+  };
+}
+
+function slugTaken(path: string): DomainError {
+  const message = "Another template has this slug. Choose another one.";
+  return new DomainError("TEMPLATE_EXISTS", message, { issues: [{ path, message }] });
+}
+
+/**
+ * Changes a template; another spec, variables or defaults make a new version. Throws TEMPLATE_NOT_FOUND,
+ * VERSION_MISMATCH, INVALID_INPUT with the path of each fault.
+ */
+export async function updateTemplate(ctx: SignedIn, { id, expectedVersion, ...wanted }: UpdateTemplate) {
+  // Goes round again only where another change came between the look and the write.
+  for (;;) {
+    const before = await getTemplate(ctx, id);
+    refuseStale(before, { expectedVersion, what: `The template ${before.name}` });
+    const template = changedBy(ctx, before, wanted);
+    const changes = changesOf(before, template, [...ABOUT, ...CONTENT]);
+    if (!changes) return before;
+    if (template.version !== before.version) await refuseFaults(ctx, template);
+    const { version } = template;
+    const audit = auditOf(ctx, {
+      action: "template.update",
+      entityType,
+      entityId: before.id,
+      before: { version: before.version, ...changes.before },
+      after: { version, ...changes.after },
+    });
+    if (await updateRow(ctx.db, { before, template, audit })) return template;
+  }
+}
+
+/** What a person makes of a template; it is no longer as it was shipped. */
+export function changedBy(
+  { clock }: Pick<SignedIn, "clock">,
+  before: Template,
+  wanted: Omit<UpdateTemplate, "id" | "expectedVersion">,
+): Template {
+  const { name, category, description, spec, variables, defaults } = wanted;
+  const after: Template = {
+    ...before,
+    ...(name !== undefined && { name }),
+    ...(category !== undefined && { category }),
+    ...(description !== undefined && { description: description || null }),
+    ...(spec && { spec }),
+    ...(variables && { variables }),
+    ...(defaults && { defaults }),
+    isShipped: false,
+    // Grows with each change, also within a millisecond, so that none overwrites one that it has not seen.
+    updatedAt: Math.max(clock(), before.updatedAt + 1),
+  };
+  return changesOf(before, after, CONTENT) ? { ...after, version: before.version + 1 } : after;
+}
+
+/** Deletes a template; jobs and rollouts of it keep what they run. Throws TEMPLATE_NOT_FOUND. */
+export async function deleteTemplate(ctx: SignedIn, input: { id: string }): Promise<{ id: string }> {
+  const { id, slug, name, version } = await getTemplate(ctx, input.id);
+  const before = { slug, name, version };
+  const audit = auditOf(ctx, { action: "template.delete", entityType, entityId: id, before });
+  // Who was slower finds it gone, as they wanted it.
+  await deleteRow(ctx.db, { id, audit });
+  return { id };
+}

@@ -1,0 +1,138 @@
+import { z } from "zod";
+import type { TemplateVariable } from "../command/document.ts";
+import { templateVariablesSchema } from "../command/variables.ts";
+import type { Template, TemplateDefaults } from "../template/template.ts";
+import { priorityInput, queueTtlInput, retryInput, timeoutInput, variablesInput } from "./create-job.ts";
+import { deviceId } from "./devices.ts";
+import { createHandlerInput, isIdLike } from "./handlers.ts";
+
+const slugWords = "A slug has 1 to 63 characters: a lower-case letter or digit, then lower-case letters, digits or -.";
+const slug = z
+  .string(slugWords)
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, slugWords)
+  .refine((text) => !isIdLike(text), "A slug is not of the form of an id. Choose another one.");
+const line = (words: string, length: number) =>
+  z
+    .string(words)
+    .trim()
+    .min(1, words)
+    .max(length, words)
+    .regex(/^\P{Cc}*$/u, words);
+const name = line("A template's name has 1 to 100 characters, without line breaks or other control characters.", 100);
+const category = line("A category has 1 to 50 characters, without line breaks or other control characters.", 50);
+const descriptionWords = "A description has at most 2,000 characters.";
+const description = z.string(descriptionWords).trim().max(2_000, descriptionWords);
+const kind = z.literal("command", "The kind of template is command.");
+const versionWords = "A version is a whole number from 1.";
+const version = z.int(versionWords).min(1, versionWords).max(1e9, versionWords);
+const namedWords = "A template is named by its id or slug.";
+const named = z.string(namedWords).min(1, namedWords).max(100, namedWords);
+
+const specWords = "A command template's spec is an object with a document, the job document.";
+/** The document itself is read by the parser of documents. */
+const spec = z
+  .object({ document: z.record(z.string(), z.unknown(), specWords) }, specWords)
+  .transform((given) => given as Template["spec"]);
+const defaultsWords = "Defaults are an object with timeoutMs, queueTtlMs, priority and retry.";
+// What JSON does not hold is absent, never undefined.
+const defaults = z
+  .object(
+    {
+      timeoutMs: timeoutInput.optional(),
+      queueTtlMs: queueTtlInput.optional(),
+      priority: priorityInput.optional(),
+      retry: retryInput.optional(),
+    },
+    defaultsWords,
+  )
+  .transform((given) => given as TemplateDefaults);
+const variables = templateVariablesSchema.transform((declared) => declared as TemplateVariable[]);
+
+/** Input of `templates.create`, and a template in a file. */
+export const createTemplateInput = z.object({
+  slug,
+  name,
+  category: category.nullish(),
+  description: description.nullish(),
+  kind: kind.default("command"),
+  spec,
+  variables: variables.default([]),
+  defaults: defaults.default({}),
+});
+export type CreateTemplate = z.output<typeof createTemplateInput>;
+
+export const updateTemplateInput = z.object({
+  id: named,
+  /** The version that the change was made on; without it, whatever is there is changed. */
+  expectedVersion: version.optional(),
+  name: name.optional(),
+  category: category.nullish(),
+  description: description.nullish(),
+  spec: spec.optional(),
+  variables: variables.optional(),
+  defaults: defaults.optional(),
+});
+export type UpdateTemplate = z.output<typeof updateTemplateInput>;
+
+const searchWords = "A search has at most 200 characters.";
+export const listTemplatesInput = z
+  .object({
+    search: z.string(searchWords).trim().max(200, searchWords).optional(),
+    category: category.optional(),
+    kind: kind.optional(),
+  })
+  .default({});
+export const getTemplateInput = z.object({ id: named, version: version.optional() });
+export const templateIdInput = z.object({ id: named });
+export const previewTemplateInput = z.object({
+  id: named,
+  variables: variablesInput.default({}),
+  deviceId: deviceId.optional(),
+});
+
+const idsWords = "ids is a list of 1 to 200 templates' ids or slugs.";
+export const exportTemplatesInput = z
+  .object({ ids: z.array(named, idsWords).min(1, idsWords).max(200, idsWords).optional() })
+  .default({});
+
+const MOST = 200;
+const mostWords = (what: string) => `A file holds at most ${MOST} ${what}. Split it.`;
+
+/** Templates and handlers in a file. What a request takes in all, 256 kB, is less than what a file may hold. */
+export const libraryFile = z
+  .object(
+    {
+      fieldline: z.literal(1, "This is no file of Fieldline's templates: it has fieldline 1."),
+      templates: z.array(createTemplateInput, "templates is a list of templates.").max(MOST, mostWords("templates")),
+      handlers: z
+        .array(createHandlerInput, "handlers is a list of handlers.")
+        .max(MOST, mostWords("handlers"))
+        .default([]),
+    },
+    "Give the content of a file of templates: an object with fieldline, templates and handlers.",
+  )
+  .superRefine(({ templates, handlers }, ctx) => {
+    const once = (list: string, field: string, keys: string[]) => {
+      for (const [at, key] of keys.entries())
+        if (keys.indexOf(key) < at)
+          ctx.addIssue({ code: "custom", path: [list, at, field], message: `The file holds ${key} twice.` });
+    };
+    once(
+      "templates",
+      "slug",
+      templates.map((each) => each.slug),
+    );
+    once(
+      "handlers",
+      "name",
+      handlers.map((each) => each.name),
+    );
+  });
+export type LibraryFile = z.output<typeof libraryFile>;
+
+export const ON_CONFLICT = ["skip", "newVersion", "refuse"] as const;
+export const importTemplatesInput = z.object({
+  file: libraryFile,
+  onConflict: z.enum(ON_CONFLICT, "onConflict is skip, newVersion or refuse."),
+});
+export type ImportTemplates = z.output<typeof importTemplatesInput>;

@@ -1,0 +1,41 @@
+import { openDatabase } from "@fieldline/db/database";
+import { type PresenceChange, writePresence } from "@fieldline/db/device-presence";
+import { findDevice } from "@fieldline/db/find-device";
+import type { Caller } from "@fieldline/domain/caller";
+import type { Assignment, Wish } from "@fieldline/domain/device";
+import type { Result } from "@fieldline/domain/errors";
+import type { JobsEnv } from "../env.ts";
+import { reportError } from "../report-error.ts";
+
+interface OfDevice {
+  deviceId: string;
+  attempt: number;
+}
+
+/** Everything outside its own storage that a device's object touches. */
+export interface DeviceWorld {
+  clock(): number;
+  begin(jobId: string, by: OfDevice): Promise<Result<Assignment>>;
+  beat(jobId: string, by: OfDevice): Promise<Result<{ wish?: Wish }>>;
+  deviceRevoked(jobId: string, told: { deviceId: string; by: Caller }): Promise<void>;
+  /** Writes a change of presence to the device's row and shows the device to those who watch. */
+  tellPresence(id: string, change: PresenceChange): Promise<void>;
+  reportError(error: unknown): void;
+}
+
+export function deviceWorldOf(env: JobsEnv): DeviceWorld {
+  const job = (id: string) => env.JOBS.getByName(id);
+  return {
+    clock: () => Date.now(),
+    begin: (id, by) => job(id).begin(by),
+    beat: (id, by) => job(id).beat(by),
+    deviceRevoked: (id, told) => job(id).deviceRevoked(told),
+    async tellPresence(id, change) {
+      const db = openDatabase(env.DB);
+      await writePresence(db, id, change);
+      const device = await findDevice(db, id);
+      if (device) await env.FEEDS.getByName("devices").publish([{ type: "device", device }], null);
+    },
+    reportError: (error) => reportError("device object", error),
+  };
+}

@@ -1,0 +1,249 @@
+import { gridOf } from "@fieldline/domain/agenda";
+import {
+  type Assignment,
+  DEFAULT_LEASE_MS,
+  type DeviceReport,
+  type ReportTaken,
+  type SampleBatch,
+  type SamplesTaken,
+  type Wish,
+} from "@fieldline/domain/device";
+import { DomainError } from "@fieldline/domain/errors";
+import { type Actor, isEnded, type Job } from "@fieldline/domain/job";
+import { acceptedSamples } from "./accepted-samples.ts";
+import { CallMeter } from "./call-meter.ts";
+import type { JobEngine } from "./job-engine.ts";
+import type { JobRun } from "./job-run.ts";
+import type { Execution, JobStore } from "./job-store.ts";
+import { briefed, endOf, lateEntry, logOf, outputAfter, progressOf } from "./report-parts.ts";
+import type { World } from "./world.ts";
+
+/** Late reports of one attempt that are noted in the log. */
+const LATE_REPORTS_KEPT = 20;
+
+export interface Held {
+  deviceId: string;
+  attempt: number;
+}
+
+interface Parts {
+  engine: JobEngine;
+  store: JobStore;
+  world(): World;
+}
+
+/** What the job's device asks and tells: nothing counts but the word of who holds the attempt under way. */
+export class DeviceWork {
+  readonly #engine: JobEngine;
+  readonly #store: JobStore;
+  readonly #world: () => World;
+  readonly #meter = new CallMeter();
+
+  constructor({ engine, store, world }: Parts) {
+    this.#engine = engine;
+    this.#store = store;
+    this.#world = world;
+  }
+
+  /** Takes the attempt on; taken on already it is the same assignment. Throws FORBIDDEN, STALE_ATTEMPT, JOB_ENDED. */
+  begin(held: Held): Assignment {
+    const run = this.#held(held);
+    refuseEnded(run.job);
+    if (run.job.status === "assigned") this.#engine.heed((it) => it.apply({ type: "begin", actor: actorOf(it.job) }));
+    else this.#renew(run);
+    return this.#assignment(run);
+  }
+
+  /** A sign of life: renews the lease, and says what is wished of the attempt. */
+  beat(held: Held): { wish?: Wish } {
+    const run = this.#held(held);
+    refuseEnded(run.job);
+    this.#refuseUnbegun(run.job);
+    this.#renew(run);
+    return wished(run.job);
+  }
+
+  async report(deviceId: string, report: DeviceReport): Promise<ReportTaken> {
+    this.#meter.take(this.#now());
+    const hash = await digest(report);
+    const run = this.#engine.get();
+    refuseStranger(run.job, deviceId);
+    const { attempt, seq } = report;
+    const known = this.#store.reportHash(attempt, seq);
+    if (known === hash) return this.#taken(run);
+    const last = this.#store.lastReportSeq(attempt);
+    if (known !== undefined || seq <= last) throw outOfOrder(last, "was taken already, with other content");
+    refuseStale(run.job, attempt);
+    if (seq > last + 1) throw outOfOrder(last, "comes too early");
+    if (isEnded(run.job.status)) this.#noteLate(run, report);
+    refuseEnded(run.job);
+    this.#refuseUnbegun(run.job);
+    refuseOtherVersion(run, report.expectedVersion);
+    this.#take(run, report, { attempt, seq, hash });
+    return this.#taken(run);
+  }
+
+  /** Keeps the samples that follow; a batch that was taken already changes nothing, and a hole is asked for. */
+  takeSamples(deviceId: string, { attempt, samples }: SampleBatch): SamplesTaken {
+    this.#meter.take(this.#now());
+    const run = this.#held({ deviceId, attempt });
+    const isKnown = samples.every(({ seq }) => seq <= run.lastSeq);
+    if (isKnown && isEnded(run.job.status)) return { nextSeq: run.lastSeq + 1 };
+    refuseEnded(run.job);
+    this.#refuseUnbegun(run.job);
+    const fresh = acceptedSamples({ run, store: this.#store, now: this.#now() }, samples);
+    this.#renew(run);
+    const measuredAt = fresh.at(-1)?.at;
+    if (measuredAt !== undefined) this.#engine.heed((it) => it.recordSamples(fresh, measuredAt));
+    return { nextSeq: run.lastSeq + 1, ...wished(run.job) };
+  }
+
+  reject(held: Held, reason: string): ReportTaken {
+    const run = this.#held(held);
+    this.#engine.heed((it) => it.apply({ type: "reject", reason, actor: actorOf(it.job) }));
+    return this.#taken(run);
+  }
+
+  /** The device hands the attempt back unfinished; the next one waits for it. */
+  release(held: Held, reason: string): ReportTaken {
+    const run = this.#held(held);
+    this.#engine.heed((it) => it.apply({ type: "release", actor: actorOf(it.job), reason }));
+    return this.#taken(run);
+  }
+
+  #take(run: JobRun, report: DeviceReport, mark: { attempt: number; seq: number; hash: string }): void {
+    const now = this.#now();
+    const actor = actorOf(run.job);
+    const at = { now, attempt: run.job.attempt, actor };
+    const execution = { ...this.#leased(run), outputBytes: outputAfter(run.execution.outputBytes, report) };
+    const brought = { log: logOf(report, at), report: mark, execution };
+    if (run.job.prober?.state === "lost") this.#engine.heed((it) => it.apply({ type: "find", actor }));
+    const event = endOf(report, actor) ?? progressOf(report, actor);
+    this.#engine.heed((it) => (event ? it.apply(event, brought) : it.record(brought)));
+  }
+
+  #renew(run: JobRun): void {
+    if (run.job.prober?.state === "lost") {
+      this.#engine.heed((it) => it.apply({ type: "find", actor: actorOf(it.job) }, { execution: this.#leased(it) }));
+      return;
+    }
+    const execution = this.#leased(run);
+    // Renewed once in a tenth of it: a device that tells much need not have each word of it stored.
+    if ((execution.leaseUntil ?? 0) - (run.execution.leaseUntil ?? 0) < DEFAULT_LEASE_MS / 10) return;
+    this.#engine.heed((it) => it.record({ execution }));
+  }
+
+  #leased(run: JobRun): Execution {
+    return { ...run.execution, leaseUntil: this.#now() + DEFAULT_LEASE_MS };
+  }
+
+  #noteLate(run: JobRun, report: DeviceReport): void {
+    const { execution } = run;
+    if (execution.lateReports >= LATE_REPORTS_KEPT) return;
+    const at = { now: this.#now(), attempt: run.job.attempt, actor: actorOf(run.job) };
+    const entry = lateEntry(briefed(report), at);
+    this.#engine.heed((it) =>
+      it.record({ log: [entry], execution: { ...execution, lateReports: execution.lateReports + 1 } }),
+    );
+  }
+
+  #held({ deviceId, attempt }: Held): JobRun {
+    const run = this.#engine.get();
+    refuseStranger(run.job, deviceId);
+    refuseStale(run.job, attempt);
+    return run;
+  }
+
+  #refuseUnbegun({ status }: Job): void {
+    if (status === "running" || status === "paused") return;
+    throw new DomainError("ILLEGAL_TRANSITION", "This attempt has not been taken on. Ask device.next for it first.", {
+      status,
+    });
+  }
+
+  #taken({ job }: JobRun): ReportTaken {
+    return { version: job.version, ...wished(job) };
+  }
+
+  #assignment({ job, lastSeq, lastTick }: JobRun): Assignment {
+    const grid = gridOf(job);
+    const startedAt = (job.startedAt ?? this.#now()) + job.pausedTotalMs;
+    return {
+      jobId: job.id,
+      attempt: job.attempt,
+      version: job.version,
+      kind: job.kind,
+      type: job.type,
+      name: job.name,
+      spec: job.spec,
+      timeoutAt: job.timeoutMs === null ? null : startedAt + job.timeoutMs,
+      leaseMs: DEFAULT_LEASE_MS,
+      reportSeq: this.#store.lastReportSeq(job.attempt),
+      now: this.#now(),
+      status: job.status,
+      ...(grid && { probe: { originMs: grid.originMs, lastSeq, lastTick } }),
+    };
+  }
+
+  #now(): number {
+    return this.#world().clock();
+  }
+}
+
+function actorOf({ assigneeId, assigneeName }: Job): Actor {
+  return { kind: "device", id: assigneeId ?? "", name: assigneeName ?? "a device" };
+}
+
+/** What is wished of the attempt; a device that does so already changes nothing by it. */
+function wished({ status, pausedTotalMs }: Job): { wish?: Wish } {
+  if (status === "paused") return { wish: "pause" };
+  return status === "running" && pausedTotalMs > 0 ? { wish: "resume" } : {};
+}
+
+function refuseStranger({ assigneeId }: Job, deviceId: string): void {
+  if (assigneeId === deviceId) return;
+  throw new DomainError("FORBIDDEN", "This job is another device's. Ask device.next for work of your own.");
+}
+
+function refuseStale(job: Job, attempt: number): void {
+  if (job.attempt === attempt) return;
+  throw new DomainError(
+    "STALE_ATTEMPT",
+    `Attempt ${attempt} is not under way; attempt ${job.attempt} is the present one. Drop it.`,
+    {
+      attempt: job.attempt,
+      status: job.status,
+    },
+  );
+}
+
+function refuseEnded({ status }: Job): void {
+  if (!isEnded(status)) return;
+  throw new DomainError("JOB_ENDED", `This job has ended: it is ${status.replace("_", " ")}. Stop working on it.`, {
+    status,
+  });
+}
+
+function refuseOtherVersion(run: JobRun, expected: number | undefined): void {
+  const { job } = run;
+  if (expected === undefined || expected === job.version) return;
+  throw new DomainError(
+    "VERSION_MISMATCH",
+    `The job is at version ${job.version}, not ${expected}. Look at its present state first.`,
+    {
+      version: job.version,
+      job: run.describe(),
+    },
+  );
+}
+
+function outOfOrder(last: number, what: string): DomainError {
+  return new DomainError("REPORT_OUT_OF_ORDER", `This report ${what}. The next one is number ${last + 1}.`, {
+    nextSeq: last + 1,
+  });
+}
+
+async function digest(report: DeviceReport): Promise<string> {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(report)));
+  return Array.from(new Uint8Array(bytes).slice(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

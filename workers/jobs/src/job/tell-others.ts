@@ -1,0 +1,22 @@
+import type { OwedEffect } from "./outbox.ts";
+import type { World } from "./world.ts";
+
+/** Carries out, in their order, what is owed to the job's device and to its rollout. */
+export async function tellOthers(world: World, effects: OwedEffect[]): Promise<void> {
+  for (const effect of effects) await tell(world, effect);
+}
+
+function tell(world: World, effect: OwedEffect): Promise<void> {
+  switch (effect.type) {
+    case "offer":
+      return world.offer(effect.deviceId, effect.offer);
+    case "withdraw":
+      return world.withdraw(effect.deviceId, { jobId: effect.jobId, attempt: effect.attempt });
+    case "control":
+      return world.control(effect.deviceId, effect.control);
+    case "outcome":
+      return world.tellRollout(effect.rolloutId, effect.outcome);
+    default:
+      return Promise.resolve();
+  }
+}
