@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./server/browser-path.ts";
 import { build } from "./server/build.ts";
+import { findNetworkPrograms } from "./server/network-programs.ts";
 import { ROOT, TOOL_ENV } from "./server/paths.ts";
 
 interface Results {
@@ -16,6 +17,7 @@ interface Results {
 /** Every test of every project in one run; arguments go on to vitest. The last line is the count. */
 async function main(): Promise<number> {
   await findBrowser();
+  await findNetworkPrograms();
   await build();
   const folder = await mkdtemp(join(tmpdir(), "fieldline-test-"));
   const file = join(folder, "results.json");

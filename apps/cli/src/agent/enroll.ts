@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { hostname } from "node:os";
+import { normaliseMac } from "@fieldline/domain/mac";
+import { callFailureOf } from "../server/call-failure.ts";
+import type { EnrolmentPort } from "../server/device-port.ts";
+import { EXIT, Exit } from "./exit.ts";
+import { machineAttributes } from "./facts.ts";
+import { settingsPath, writeSettings } from "./settings.ts";
+import { agentVersion } from "./version.ts";
+
+export interface EnrolOptions {
+  server: string;
+  token?: string;
+  name?: string;
+  account?: string;
+  mac?: string;
+  attribute?: string[];
+  force?: boolean;
+}
+
+/** Makes this machine a device of the server, and keeps its credentials; gives a sentence about it. */
+export async function enroll(
+  folder: string,
+  options: EnrolOptions,
+  connect: (server: string) => Pick<EnrolmentPort, "enroll">,
+): Promise<string> {
+  const path = settingsPath(folder);
+  if (existsSync(path) && !options.force)
+    throw new Exit(EXIT.misused, `This machine is enrolled: ${path} is there. To replace it, add --force.`);
+  const server = serverOf(options.server);
+  const token = options.token ?? process.env.FIELDLINE_ENROLLMENT_TOKEN;
+  if (!token?.startsWith("fle_"))
+    throw new Exit(
+      EXIT.misused,
+      "Give the enrollment token, which begins with fle_: --token TOKEN. An operator makes one under Devices → Enroll.",
+    );
+  const name = options.name ?? hostname();
+  const attributes = attributesOf(options.attribute ?? []);
+  const mac = macOf(options.mac);
+  const answer = await connect(server)
+    .enroll({
+      token,
+      name,
+      capabilities: { kinds: ["probe", "command"] },
+      agentVersion: agentVersion(),
+      attributes: { ...attributes, ...machineAttributes() },
+      ...(mac && { mac }),
+      ...(options.account && { accountNumber: options.account }),
+    })
+    .catch((thrown) => {
+      const { isPassing, message } = callFailureOf(thrown);
+      throw new Exit(EXIT.failed, isPassing ? `${server} could not be asked: ${message}` : message);
+    });
+  writeSettings(folder, {
+    ...{ server, deviceId: answer.deviceId, secret: answer.secret, name, attributes },
+    ...{ concurrency: 4, forbidCommands: false, allowRunAs: [], logLevel: "info" },
+  });
+  return `Enrolled as “${name}” (${answer.deviceId}). ${path} keeps its credentials. Now run: fieldline agent run`;
+}
+
+function serverOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol)) return url.origin;
+  throw new Exit(EXIT.misused, `“${text}” is no server's address. Give it as https://fieldline.example.net`);
+}
+
+function macOf(text: string | undefined): string | undefined {
+  const mac = text === undefined ? undefined : normaliseMac(text);
+  if (text !== undefined && !mac)
+    throw new Exit(EXIT.misused, `“${text}” is no MAC address. Give 12 hex digits, like 00:11:22:33:44:55.`);
+  return mac;
+}
+
+function attributesOf(pairs: string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf("=");
+      if (at < 1) throw new Exit(EXIT.misused, `“${pair}” is no attribute. Give it as name=value, like site=north.`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}

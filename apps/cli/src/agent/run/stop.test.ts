@@ -1,0 +1,53 @@
+import type { JobDocument } from "@fieldline/domain/document";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { startAgent } from "../testing/agent-under-test.ts";
+import { FakeServer } from "../testing/fake-server.ts";
+import { held } from "../testing/held-document.ts";
+import { until } from "../testing/until.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const document: JobDocument = { version: "1.0", steps: [] };
+
+let server: FakeServer;
+let agents: { stop(): Promise<void> }[] = [];
+const start: typeof startAgent = (...from) => {
+  const started = startAgent(...from);
+  agents.push(started);
+  return started;
+};
+beforeEach(async () => {
+  server = await FakeServer.start();
+});
+afterEach(async () => {
+  await Promise.all(agents.map((agent) => agent.stop().catch(() => {})));
+  agents = [];
+  await server.stop();
+});
+
+describe("a stop", () => {
+  test("lets a command end, hands back what has not begun, and takes nothing new", async () => {
+    const { begun, runDocument, end } = held();
+    const running = server.fleet.addCommand("a", document);
+    const waiting = server.fleet.addCommand("b", document);
+    server.fleet.surplus = 1;
+    const { agent, ended } = start(server, { runDocument, settings: { concurrency: 1, stopGraceMs: 5_000 } });
+    await until("one runs", () => begun.length === 1);
+    const stopped = agent.stop();
+    end("a");
+    await stopped;
+    await ended;
+    expect(running.status).toBe("completed");
+    expect(begun).toEqual(["a"]);
+    expect(waiting).toMatchObject({ status: "assigned", attempt: 2 });
+  });
+
+  test("kills and reports what does not end in time", async () => {
+    const { begun, runDocument } = held();
+    const job = server.fleet.addCommand("a", document);
+    const { agent } = start(server, { runDocument, settings: { stopGraceMs: 50 } });
+    await until("it runs", () => begun.length === 1);
+    await agent.stop();
+    expect(job.last).toMatchObject({ status: "failed", error: { code: "AGENT_STOPPED" } });
+  });
+});

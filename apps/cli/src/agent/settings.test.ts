@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createLogger } from "./log.ts";
+import { oldNodeWords } from "./node-version.ts";
+import { readSettings, settingsPath, writeSettings } from "./settings.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "fieldline-settings-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const least = { server: "https://fieldline.example.net", deviceId: "d", secret: "fls_s", name: "pi" };
+
+test("what is left out has its default, and the file is for its owner alone", () => {
+  writeSettings(folder, least);
+  expect(readSettings(folder)).toMatchObject({ ...least, concurrency: 4, allowRunAs: [], stopGraceMs: 20_000 });
+  expect(statSync(settingsPath(folder)).mode & 0o777).toBe(0o600);
+});
+
+test("a wrong setting is named, and the secret is not said", () => {
+  writeFileSync(settingsPath(folder), JSON.stringify({ ...least, concurrency: 0, server: "ftp://x" }));
+  expect(() => readSettings(folder)).toThrow(/server: must be the server's address.*concurrency/);
+  writeFileSync(settingsPath(folder), '{"secret": "fls_s", oops');
+  expect(() => readSettings(folder)).toThrow(/^(?!.*fls_s).*is not JSON/);
+});
+
+test("a device that is not enrolled is told how to enrol", () => {
+  expect(() => readSettings(folder)).toThrow("fieldline agent enroll --server URL --token TOKEN");
+});
+
+test("an older Node is named in a sentence", () => {
+  expect(oldNodeWords("22.12.0")).toContain("needs Node 22.13 or newer, and this is 22.12.0");
+  expect(["22.13.0", "24.0.0"].map(oldNodeWords)).toEqual([undefined, undefined]);
+});
+
+test("the log says the message, whatever its fields are called, and no less than its level", () => {
+  const lines: string[] = [];
+  const log = createLogger({ level: "info", isTerminal: false, write: (line) => void lines.push(line) });
+  log.debug("not said");
+  log.info("said", { message: "another", jobId: "j" });
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: "info", message: "said", jobId: "j" }]);
+});

@@ -1,0 +1,67 @@
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS jobs (
+  jobId TEXT NOT NULL, attempt INTEGER NOT NULL, kind TEXT NOT NULL, assignment TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'taken' CHECK (state IN ('taken', 'begun', 'over', 'settled')),
+  reportSeq INTEGER NOT NULL, steps TEXT, hasNewSteps INTEGER NOT NULL DEFAULT 0,
+  sampleSeq INTEGER NOT NULL DEFAULT 0, ackedSample INTEGER NOT NULL DEFAULT 0, lastTick INTEGER NOT NULL DEFAULT -1,
+  takenAt INTEGER NOT NULL, endedAt INTEGER,
+  PRIMARY KEY (jobId, attempt)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reports (
+  jobId TEXT NOT NULL, attempt INTEGER NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (jobId, attempt, seq)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS output (
+  id INTEGER PRIMARY KEY, jobId TEXT NOT NULL, attempt INTEGER NOT NULL,
+  stream TEXT NOT NULL, step TEXT NOT NULL, text TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS outputOfJob ON output (jobId, attempt, id);
+CREATE TABLE IF NOT EXISTS samples (
+  jobId TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (jobId, seq)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+`;
+
+/** Loaded when asked for, so that an older Node is told a sentence and not of a missing module. */
+function open(path: string, options: { readOnly?: boolean; timeout?: number } = {}): DatabaseSync {
+  const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
+  return new DatabaseSync(path, options);
+}
+
+export const spoolPath = (folder: string) => join(folder, "spool.db");
+
+/** Opens the spool, made where it is not there. What is committed survives a kill; `sync` outlives a power cut too. */
+export function openSpoolDatabase(folder: string): DatabaseSync {
+  makePrivate(folder, "spool.db");
+  const database = open(spoolPath(folder), { timeout: 5_000 });
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  database.exec(SCHEMA);
+  return database;
+}
+
+/** For a look from outside while the agent runs; undefined where there is no spool yet. */
+export function openSpoolForReading(folder: string): DatabaseSync | undefined {
+  return existsSync(spoolPath(folder)) ? open(spoolPath(folder), { readOnly: true, timeout: 1_000 }) : undefined;
+}
+
+/** Holds the folder for this process until it ends, however it ends; undefined where another agent has it. */
+export function holdFolder(folder: string): { release(): void } | undefined {
+  makePrivate(folder, "lock.db");
+  const database = open(join(folder, "lock.db"), { timeout: 0 });
+  try {
+    database.exec("BEGIN EXCLUSIVE");
+    return { release: () => database.close() };
+  } catch {
+    database.close();
+    return undefined;
+  }
+}
+
+/** SQLite gives its side files the mode of the file they belong to. */
+function makePrivate(folder: string, name: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, name);
+  if (!existsSync(path)) writeFileSync(path, "", { mode: 0o600 });
+  chmodSync(path, 0o600);
+}
