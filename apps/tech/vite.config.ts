@@ -2,6 +2,7 @@ import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
 
+const EVERY_SCREEN = /src.(main\.tsx|live.online|session.rights|shell.chip|clock\.)/;
 const api = { target: "http://127.0.0.1:8787" };
 
 export default defineConfig({
@@ -37,7 +38,12 @@ export default defineConfig({
       },
     }),
   ],
-  build: { target: "es2023", modulePreload: { polyfill: false } },
+  build: {
+    target: "es2023",
+    modulePreload: { polyfill: false },
+    // One file of what every screen loads: compressed together it is 1 kB smaller than in its parts.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "common", test: EVERY_SCREEN }] } } },
+  },
   server: {
     host: "127.0.0.1",
     port: 5174,

@@ -1,11 +1,11 @@
-import { isEnded, type Job } from "@fieldline/domain/job";
+import { isEnded, type ProbeJob } from "@fieldline/domain/job";
 import { Match, Show, Switch } from "solid-js";
 import { whyNot } from "../session/rights.ts";
 import { Icon } from "../shell/icon.tsx";
 import { isSoundOn, toggleSound } from "./loss-sound.ts";
 
 /** What can be done with a job by who is looking at it, under the thumb. */
-export function Actions(props: { job: Job; onStop: () => void; onResume: () => void; onShare: () => void }) {
+export function Actions(props: { job: ProbeJob; onStop: () => void; onResume: () => void; onShare: () => void }) {
   const isOver = () => isEnded(props.job.status);
   return (
     <div class="acts">

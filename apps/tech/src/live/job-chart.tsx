@@ -1,4 +1,4 @@
-import { isEnded, type Job } from "@fieldline/domain/job";
+import { isEnded, type ProbeJob } from "@fieldline/domain/job";
 import { CHART_WINDOWS, type ChartWindow } from "@fieldline/ui/chart-view";
 import { createProbeChart } from "@fieldline/ui/probe-chart";
 import { createQuery } from "@tanstack/solid-query";
@@ -9,7 +9,7 @@ import type { WatchedJob } from "./watched-job.ts";
 const POINTS = 300;
 
 /** The round-trip times of a job, each packet of the last minute or the whole run. */
-export function JobChart(props: { job: Job; startedAt: number; watched: WatchedJob }) {
+export function JobChart(props: { job: ProbeJob; startedAt: number; watched: WatchedJob }) {
   const [window, setWindow] = createSignal<ChartWindow>(isEnded(props.job.status) ? "all" : 60_000, {
     equals: false,
   });

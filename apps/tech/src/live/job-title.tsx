@@ -1,23 +1,16 @@
-import type { Job } from "@fieldline/domain/job";
+import type { ProbeJob } from "@fieldline/domain/job";
 import { formatMac } from "@fieldline/ui/format";
 import { formatDuration } from "@fieldline/ui/time";
 import { type JSX, Show } from "solid-js";
 
-const VANTAGE_WORDS = {
-  edge: "from the edge",
-  device: "from a device",
-  simulator: "simulated, not a real line",
-} as const;
-
 /** What is measured, for whom, how, and how often. */
-export function JobTitle(props: { job: Job; chip: JSX.Element }) {
+export function JobTitle(props: { job: ProbeJob; chip: JSX.Element }) {
   const target = () => props.job.spec.target;
   const how = () => {
     const { method, vantage } = props.job.spec;
     const port = target().port === undefined ? "" : ` port ${target().port}`;
-    return method === "simulated"
-      ? VANTAGE_WORDS.simulator
-      : `${method.toUpperCase()}${port} ${VANTAGE_WORDS[vantage.kind]}`;
+    const from = vantage.kind === "edge" ? "from the edge" : `measured by ${props.job.assigneeName}`;
+    return method === "simulated" ? "simulated, not a real line" : `${method.toUpperCase()}${port} ${from}`;
   };
   return (
     <div class="title">

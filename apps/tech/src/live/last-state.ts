@@ -1,10 +1,10 @@
-import type { Job, Sample } from "@fieldline/domain/job";
+import type { ProbeJob, Sample } from "@fieldline/domain/job";
 import { isRecord } from "../kept.ts";
 import { keepOwn, keptOwn } from "../session/own.ts";
 
-/** The job looked at last with its newest samples, so that a dead spot or a reload shows something. */
+/** The probe looked at last with its newest samples, so that a dead spot or a reload shows something. */
 export interface LastState {
-  job: Job;
+  job: ProbeJob;
   samples: Sample[];
 }
 

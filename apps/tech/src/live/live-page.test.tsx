@@ -44,6 +44,7 @@ async function signInAs(person: object) {
 const startedAt = Date.now() - 60_000;
 const job = {
   id: "job-1",
+  kind: "probe",
   name: "TCP 203.0.113.47:443",
   requesterId: "anna",
   requesterName: "Anna Berg",
@@ -113,6 +114,19 @@ it("says in a dead spot until when the picture holds, and that it catches up", (
   expect(screen.getByRole("status").textContent).toMatch(/Catching up/);
   arrive({});
   expect(screen.queryByRole("status")).toBeNull();
+});
+
+it("says that a lost prober tells nothing of the target", () => {
+  show();
+  arrive({ job: { ...job, assigneeName: "gw-12", prober: { state: "lost", since: startedAt } } });
+  expect(screen.getByRole("status").textContent).toBe("gw-12 is lost. That says nothing about the target.");
+});
+
+it("shows a command by its name alone", () => {
+  const { container } = show();
+  const command = { ...job, kind: "command", name: "Restart on gw-12", spec: { deviceName: "gw-12" } };
+  arrive({ job: command as unknown as Job });
+  expect(container.textContent).toBe("Restart on gw-12Running");
 });
 
 it("shows what was kept of the job before anything arrives", () => {

@@ -39,6 +39,10 @@ function LiveJobPage(props: { id: string }) {
   const [isStopping, setIsStopping] = createSignal(false);
   // Neither belongs to the first load, and neither should be waited for.
   onMount(() => void Promise.all([StopDialog.preload(), ShareDialog.preload()]).catch(() => {}));
+  const probe = () => {
+    const job = watched.job();
+    return job?.kind === "probe" ? job : undefined;
+  };
   const connection = () => watched.live().connection;
   createEffect(
     on([connection, isOnline], ([state, hasNetwork]) => {
@@ -68,10 +72,15 @@ function LiveJobPage(props: { id: string }) {
     <div class="screen live">
       <Switch fallback={<LiveBones hasNoConnection={connection() === "offline" || !isOnline()} />}>
         <Match when={watched.live().failure}>{(failure) => <NoSuchJob failure={failure()} />}</Match>
-        <Match when={watched.job()}>
+        <Match when={probe()}>
           {(job) => (
             <>
               <JobTitle job={job()} chip={<Chip look={statusLook(job().status)}>{timeLeft(job(), now())}</Chip>} />
+              <Show when={job().prober?.state === "lost"}>
+                <p class="banner connection" role="status">
+                  {job().assigneeName} is lost. That says nothing about the target.
+                </p>
+              </Show>
               <Figures job={job()} newest={watched.newest()} isOld={words() !== null && lostSince() !== null} />
               <Show when={job().startedAt} keyed>
                 {(startedAt) => <JobChart job={job()} startedAt={startedAt} watched={watched} />}
@@ -110,6 +119,14 @@ function LiveJobPage(props: { id: string }) {
                 </Suspense>
               </Show>
             </>
+          )}
+        </Match>
+        <Match when={watched.job()}>
+          {(job) => (
+            <div class="bar">
+              <h1>{job().name}</h1>
+              <Chip look={statusLook(job().status)} />
+            </div>
           )}
         </Match>
       </Switch>

@@ -1,11 +1,11 @@
-import { createJobInput, probeSpecOf } from "@fieldline/domain/create-job";
-import type { Job } from "@fieldline/domain/job";
+import { createProbeInput, probeSpecOf } from "@fieldline/domain/create-job";
+import type { ProbeJob } from "@fieldline/domain/job";
 import { expect, it } from "vitest";
 import { type Draft, EMPTY_DRAFT, inputOf } from "../start/draft.ts";
 import { draftOf } from "./same-again.ts";
 
 const specOf = (draft: Partial<Draft>) =>
-  probeSpecOf(createJobInput.parse(inputOf({ ...EMPTY_DRAFT, ...draft }, "key")), 7);
+  probeSpecOf(createProbeInput.parse(inputOf({ ...EMPTY_DRAFT, ...draft }, "key")), 7);
 
 it.each<Partial<Draft>>([
   { text: "203.0.113.47", port: "8080" },
@@ -15,5 +15,5 @@ it.each<Partial<Draft>>([
   { method: "simulated", scenario: "offline" },
 ])("asks for the same probe again: %o", (draft) => {
   const spec = specOf(draft);
-  expect(specOf(draftOf({ spec } as Job))).toEqual(spec);
+  expect(specOf(draftOf({ spec } as ProbeJob))).toEqual(spec);
 });

@@ -1,10 +1,10 @@
 import { tickCount } from "@fieldline/domain/grid";
-import type { Job } from "@fieldline/domain/job";
+import type { ProbeJob } from "@fieldline/domain/job";
 import { formatCount, formatQuantity } from "@fieldline/ui/format";
 import { onMount, Show } from "solid-js";
 
 /** Asks before a probe is ended for good, and offers the pause beside it. */
-export function StopDialog(props: { job: Job; onStop: () => void; onPause: () => void; onClose: () => void }) {
+export function StopDialog(props: { job: ProbeJob; onStop: () => void; onPause: () => void; onClose: () => void }) {
   let dialog: HTMLDialogElement | undefined;
   onMount(() => dialog?.showModal());
   const leave = (act?: () => void) => {

@@ -57,7 +57,7 @@ export function createWatchedJob(id: string): WatchedJob {
 
   function keepIt() {
     const current = job();
-    if (current) keepLastState({ job: current, samples });
+    if (current?.kind === "probe") keepLastState({ job: current, samples });
   }
   const timer = setInterval(keepIt, KEEP_EVERY_MS);
   addEventListener("pagehide", keepIt);

@@ -1,5 +1,5 @@
 import { errorOf } from "@fieldline/client/errors";
-import type { Job } from "@fieldline/domain/job";
+import type { CommandJob, Job, ProbeJob } from "@fieldline/domain/job";
 import { formatPercent } from "@fieldline/ui/format";
 import { sparkline } from "@fieldline/ui/sparkline";
 import { lossTone, statusLook } from "@fieldline/ui/status";
@@ -19,7 +19,13 @@ import { createUsage, usageWords } from "./usage.ts";
 
 /** Keeps the line's place while it is on the way. */
 const NOT_KNOWN_YET = "\u00a0";
-const METHOD_WORDS = { icmp: "Ping", tcp: "TCP", http: "HTTP", simulated: "Simulator" } as const;
+const METHOD_WORDS = {
+  icmp: "Ping",
+  tcp: "TCP",
+  http: "HTTP",
+  traceroute: "Traceroute",
+  simulated: "Simulator",
+} as const;
 
 export function MinePage() {
   return (
@@ -55,7 +61,9 @@ function JobsOf(props: { personId: string }) {
       <Switch fallback={<Bones />}>
         <Match when={jobs().length > 0}>
           <ul class="rows">
-            <For each={jobs()}>{(job) => <Row job={job} />}</For>
+            <For each={jobs()}>
+              {(job) => (job.kind === "probe" ? <ProbeRow job={job} /> : <CommandRow job={job} />)}
+            </For>
           </ul>
         </Match>
         <Match when={query.data}>
@@ -83,7 +91,7 @@ function JobsOf(props: { personId: string }) {
   );
 }
 
-function Row(props: { job: Job }) {
+function ProbeRow(props: { job: ProbeJob }) {
   const path = () => pathOf({ screen: "live", jobId: props.job.id });
   const target = () => props.job.spec.target;
   const line = () => sparkline(props.job.recent, { width: 120, height: 24, capacity: 60 });
@@ -103,9 +111,7 @@ function Row(props: { job: Job }) {
         </span>
         <span class="row-body num muted">
           <span class="mono">{target().accountNumber ? target().host : METHOD_WORDS[props.job.spec.method]}</span>
-          <time title={formatExact(props.job.createdAt)} datetime={new Date(props.job.createdAt).toISOString()}>
-            {formatClockMinute(props.job.createdAt)}
-          </time>
+          <Started job={props.job} />
         </span>
         <span class="row-body num">
           <svg class="spark" viewBox="0 0 120 24" aria-hidden="true">
@@ -117,6 +123,30 @@ function Row(props: { job: Job }) {
         <Icon name="next" />
       </a>
     </li>
+  );
+}
+
+/** A command has nothing to watch here. */
+function CommandRow(props: { job: CommandJob }) {
+  return (
+    <li class="command">
+      <span class="row-head">
+        <b>{props.job.name}</b>
+        <Chip look={statusLook(props.job.status)} />
+      </span>
+      <span class="row-body num muted">
+        <span class="mono">{props.job.spec.deviceName}</span>
+        <Started job={props.job} />
+      </span>
+    </li>
+  );
+}
+
+function Started(props: { job: Job }) {
+  return (
+    <time title={formatExact(props.job.createdAt)} datetime={new Date(props.job.createdAt).toISOString()}>
+      {formatClockMinute(props.job.createdAt)}
+    </time>
   );
 }
 

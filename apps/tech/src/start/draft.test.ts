@@ -1,4 +1,4 @@
-import { createJobInput } from "@fieldline/domain/create-job";
+import { createProbeInput } from "@fieldline/domain/create-job";
 import { describe, expect, it } from "vitest";
 import { type Draft, EMPTY_DRAFT, inputOf, missingIn, needsAddress, titleOf } from "./draft.ts";
 
@@ -16,7 +16,7 @@ describe("inputOf", () => {
     draft({ text: "203.0.113.47", notes: "  no sync at night " }),
   ])("makes a job that the server takes of draft %#", (filled) => {
     expect(missingIn(filled)).toEqual({});
-    expect(createJobInput.safeParse(inputOf(filled, "key-1")).error).toBeUndefined();
+    expect(createProbeInput.safeParse(inputOf(filled, "key-1")).error).toBeUndefined();
   });
 
   it("measures an account at its address and keeps the account for the search", () => {

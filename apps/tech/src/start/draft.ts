@@ -1,9 +1,9 @@
-import type { CreateJobInput } from "@fieldline/domain/create-job";
+import type { CreateProbeInput } from "@fieldline/domain/create-job";
 import type { Scenario } from "@fieldline/domain/job";
 import { isRecord } from "../kept.ts";
 import { isMeasurable, recognise, type TargetKind } from "./target.ts";
 
-export type Method = "tcp" | "http" | "simulated";
+export type Method = "icmp" | "tcp" | "http" | "simulated";
 
 /** Everything that can be typed or chosen before a start, as it is on the screen. */
 export interface Draft {
@@ -12,6 +12,8 @@ export interface Draft {
   /** Where to measure when the target is an account or a MAC. */
   address: string;
   method: Method;
+  /** The device that is to measure; null where the edge or the simulator does. */
+  device: { id: string; name: string } | null;
   port: string;
   scenario: Scenario;
   durationMs: number;
@@ -19,7 +21,17 @@ export interface Draft {
   notes: string;
 }
 
-export type Field = "target" | "address" | "method" | "port" | "duration" | "cadence" | "notes" | "form" | "start";
+export type Field =
+  | "target"
+  | "address"
+  | "device"
+  | "method"
+  | "port"
+  | "duration"
+  | "cadence"
+  | "notes"
+  | "form"
+  | "start";
 export type FieldErrors = Partial<Record<Field, string>>;
 
 export const EMPTY_DRAFT: Draft = {
@@ -27,6 +39,7 @@ export const EMPTY_DRAFT: Draft = {
   chosenKind: null,
   address: "",
   method: "tcp",
+  device: null,
   port: "443",
   scenario: "intermittent",
   durationMs: 300_000,
@@ -57,12 +70,12 @@ export function missingIn(draft: Draft): FieldErrors {
 }
 
 /** The job that a draft asks for. `missingIn` is to be empty first. */
-export function inputOf(draft: Draft, idempotencyKey: string): CreateJobInput {
-  const { text, chosenKind, address, method, scenario, durationMs, cadenceMs, notes } = draft;
+export function inputOf(draft: Draft, idempotencyKey: string): CreateProbeInput {
+  const { text, chosenKind, address, method, device, scenario, durationMs, cadenceMs, notes } = draft;
   const target = recognise(text, chosenKind);
   const measured = needsAddress(draft) ? recognise(address, "host") : target;
   const isSimulated = method === "simulated";
-  const port = measured?.port ?? portOf(draft);
+  const port = method === "icmp" ? undefined : (measured?.port ?? portOf(draft));
   const isIp = measured?.kind === "ip";
   return {
     kind: "probe",
@@ -75,7 +88,11 @@ export function inputOf(draft: Draft, idempotencyKey: string): CreateJobInput {
       ...(isIp && measured && { ip: measured.value }),
     },
     method,
-    vantage: isSimulated ? { kind: "simulator", scenario } : { kind: "edge" },
+    vantage: isSimulated
+      ? { kind: "simulator", scenario }
+      : device
+        ? { kind: "device", deviceId: device.id }
+        : { kind: "edge" },
     cadenceMs,
     durationMs,
     ...(notes.trim() && { notes: notes.trim() }),
@@ -84,7 +101,7 @@ export function inputOf(draft: Draft, idempotencyKey: string): CreateJobInput {
 }
 
 /** What a start is called while it waits: the target as it was typed. */
-export function titleOf(input: CreateJobInput): string {
+export function titleOf(input: CreateProbeInput): string {
   const { accountNumber, mac, host, port } = input.target;
   const place = port === undefined ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`;
   const who = accountNumber ?? mac;

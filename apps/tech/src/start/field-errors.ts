@@ -7,6 +7,7 @@ const FIELD_OF: Record<string, Field> = {
   "target.mac": "target",
   "target.path": "target",
   method: "method",
+  "vantage.deviceId": "device",
   vantage: "method",
   "vantage.kind": "method",
   "vantage.scenario": "method",

@@ -34,11 +34,12 @@ export function createKnownAddress(target: () => Target | null) {
 async function findKnownAddress(wanted: Target | null): Promise<KnownAddress | null> {
   if (!wanted) return null;
   const { items } = await server.jobs.list.query({ search: wanted.value, kind: ["probe"], limit: 20 });
-  const job = items.find(({ type, spec: { target } }) => {
+  const probes = items.filter((job) => job.kind === "probe");
+  const probe = probes.find(({ type, spec: { target } }) => {
     if (type === "simulated" || recognise(target.host)?.kind === undefined) return false;
     return wanted.kind === "mac"
       ? target.mac === wanted.value
       : target.accountNumber?.toLowerCase() === wanted.value.toLowerCase();
   });
-  return job ? { host: job.spec.target.host, measuredAt: job.createdAt } : null;
+  return probe ? { host: probe.spec.target.host, measuredAt: probe.createdAt } : null;
 }

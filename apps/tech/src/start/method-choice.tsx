@@ -7,11 +7,10 @@ import { changeDraft, draft } from "./draft-store.ts";
 import { Field } from "./field.tsx";
 import { recognise } from "./target.ts";
 
-const METHODS = [
-  { value: "tcp", label: "TCP" },
-  { value: "http", label: "HTTP" },
-  { value: "simulated", label: "Simulator" },
-] as const satisfies { value: Method; label: string }[];
+const TCP = { value: "tcp", label: "TCP" } as const;
+const HTTP = { value: "http", label: "HTTP" } as const;
+const EDGE_METHODS: { value: Method; label: string }[] = [TCP, HTTP, { value: "simulated", label: "Simulator" }];
+const DEVICE_METHODS: { value: Method; label: string }[] = [{ value: "icmp", label: "Ping" }, TCP, HTTP];
 
 const SCENARIOS = [
   { value: "healthy", label: "Healthy" },
@@ -19,7 +18,7 @@ const SCENARIOS = [
   { value: "offline", label: "Offline" },
 ] as const satisfies { value: Scenario; label: string }[];
 
-const USUAL_PORT: Record<Method, string> = { tcp: "443", http: "80", simulated: "" };
+const USUAL_PORT: Record<Method, string> = { icmp: "", tcp: "443", http: "80", simulated: "" };
 
 /** How to measure, with the port where the method needs one and the target does not give it. */
 export function MethodChoice(props: { errors: FieldErrors; onEdit: (field: FieldName) => void }) {
@@ -27,7 +26,7 @@ export function MethodChoice(props: { errors: FieldErrors; onEdit: (field: Field
   function choose(method: Method) {
     props.onEdit("method");
     const isUsual = draft.port === USUAL_PORT[draft.method] || draft.port === "";
-    changeDraft({ method, ...(isUsual && method !== "simulated" && { port: USUAL_PORT[method] }) });
+    changeDraft({ method, ...(isUsual && USUAL_PORT[method] && { port: USUAL_PORT[method] }) });
   }
   const [isOpen, setIsOpen] = createSignal(false);
   const isShown = () => isOpen() || Boolean(props.errors.port ?? props.errors.method);
@@ -49,6 +48,7 @@ export function MethodChoice(props: { errors: FieldErrors; onEdit: (field: Field
 function inWords({ method, port, scenario }: Draft, givenPort: number | undefined) {
   if (method === "simulated")
     return `simulator, ${SCENARIOS.find(({ value }) => value === scenario)?.label.toLowerCase()}`;
+  if (method === "icmp") return "ping";
   const shown = givenPort ?? port.trim();
   if (method === "http")
     return shown === 443 || shown === "443" ? "HTTPS request" : `HTTP request, port ${shown || "80"}`;
@@ -66,7 +66,7 @@ function MethodFields(props: {
       <Choice
         legend="Method"
         name="method"
-        options={METHODS}
+        options={draft.device ? DEVICE_METHODS : EDGE_METHODS}
         value={draft.method}
         onChoose={props.onChoose}
         error={props.errors.method}
@@ -81,7 +81,7 @@ function MethodFields(props: {
             onChoose={(scenario) => changeDraft({ scenario })}
           />
         </Match>
-        <Match when={true}>
+        <Match when={draft.method !== "icmp"}>
           <Show when={props.givenPort === undefined}>
             <Field
               id="port"

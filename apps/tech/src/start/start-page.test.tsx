@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 const create = vi.hoisted(() => vi.fn());
 const list = vi.hoisted(() => vi.fn());
+const devices = vi.hoisted(() => vi.fn());
 const anna = vi.hoisted(() => ({
   id: "anna",
   name: "Anna Berg",
@@ -18,6 +19,7 @@ vi.mock("../server.ts", () => ({
     users: { me: { query: me } },
     config: { get: { query: () => Promise.reject(new TypeError("Failed to fetch")) } },
     jobs: { create: { mutate: create }, list: { query: list }, cancel: { mutate: vi.fn() } },
+    devices: { list: { query: devices } },
   },
 }));
 
@@ -53,6 +55,37 @@ beforeEach(async () => {
   for (const { input } of startQueue.starts) startQueue.remove(input.idempotencyKey);
   create.mockReset();
   list.mockReset().mockResolvedValue({ items: [], nextCursor: null });
+  devices.mockReset().mockResolvedValue({ items: [], nextCursor: null });
+});
+
+describe("a device that is online at the line", () => {
+  beforeEach(() => devices.mockResolvedValue({ items: [{ id: "d-1", name: "gw-12" }], nextCursor: null }));
+
+  it("is offered for an account, pings from there, and can be let go of", async () => {
+    create.mockResolvedValue({ id: "job-on-device" });
+    show();
+    type(/Account, MAC/, "ACC-7731");
+    fireEvent.click(await screen.findByRole("button", { name: /Diagnose from gw-12/ }));
+    expect(devices).toHaveBeenCalledWith({ accountNumber: "ACC-7731", isOnline: true, limit: 3 });
+    expect(screen.getByText(/ping/)).toBeTruthy();
+    type("Measure at IP or host", "198.51.100.9");
+    start();
+    await waitFor(() => expect(create).toHaveBeenCalled());
+    expect(create.mock.calls[0]?.[0]).toMatchObject({
+      method: "icmp",
+      vantage: { kind: "device", deviceId: "d-1" },
+      target: { host: "198.51.100.9", accountNumber: "ACC-7731" },
+    });
+    await waitFor(() => expect(draft).toMatchObject({ text: "", device: null, method: "tcp" }));
+  });
+
+  it("gives way to the edge by one tap", async () => {
+    show();
+    type(/Account, MAC/, "ACC-7731");
+    fireEvent.click(await screen.findByRole("button", { name: /Diagnose from gw-12/ }));
+    fireEvent.click(screen.getByRole("button", { name: "From the edge instead" }));
+    expect(draft).toMatchObject({ device: null, method: "tcp", port: "443" });
+  });
 });
 
 describe("the start screen", () => {
@@ -65,7 +98,10 @@ describe("the start screen", () => {
 
   it("asks where to measure an account, and offers where it was measured last", async () => {
     const target = { host: "203.0.113.47", accountNumber: "ACC-7731" };
-    list.mockResolvedValue({ items: [{ type: "tcp", createdAt: 1, spec: { target } }], nextCursor: null });
+    list.mockResolvedValue({
+      items: [{ kind: "probe", type: "tcp", createdAt: 1, spec: { target } }],
+      nextCursor: null,
+    });
     show();
     type(/Account, MAC/, "ACC-7731");
     expect(screen.getByText("Account", { selector: "b" })).toBeTruthy();

@@ -10,6 +10,7 @@ import { PersonButton } from "../shell/person-button.tsx";
 import { ThemeButton } from "../shell/theme-button.tsx";
 import { canScan } from "./barcode.ts";
 import { Choice } from "./choice.tsx";
+import { BACK_TO_THE_EDGE, DeviceOffer } from "./device-offer.tsx";
 import { type FieldErrors, needsAddress } from "./draft.ts";
 import { changeDraft, draft } from "./draft-store.ts";
 import { Field } from "./field.tsx";
@@ -24,6 +25,9 @@ import { startProbe } from "./start-probe.ts";
 import { AddressField, TargetField } from "./target-fields.tsx";
 
 const BarcodeDialog = lazy(() => import("./barcode-dialog.tsx").then((module) => ({ default: module.BarcodeDialog })));
+
+/** The edge measures no faster; a device does. */
+const EDGE_CADENCE_MS = 1_000;
 
 export function StartPage() {
   return (
@@ -56,7 +60,7 @@ function StartForm() {
     }
     setErrors({});
     rememberTarget(draft);
-    changeDraft({ text: "", chosenKind: null, address: "", notes: "" });
+    changeDraft({ text: "", chosenKind: null, address: "", notes: "", ...BACK_TO_THE_EDGE });
     if ("job" in outcome) go({ screen: "live", jobId: outcome.job.id });
     else scrollTo(0, 0);
   }
@@ -118,7 +122,9 @@ function StartForm() {
             <Choice
               legend="One every"
               name="cadence"
-              options={loaded().cadencePresets.map(({ label, ms }) => ({ label, value: ms }))}
+              options={loaded()
+                .cadencePresets.filter(({ ms }) => draft.device !== null || ms >= EDGE_CADENCE_MS)
+                .map(({ label, ms }) => ({ label, value: ms }))}
               value={draft.cadenceMs}
               onChoose={(cadenceMs) => {
                 clear("cadence");
@@ -129,6 +135,7 @@ function StartForm() {
           </>
         )}
       </Show>
+      <DeviceOffer error={errors().device} onEdit={() => clear("device")} />
       <MethodChoice errors={errors()} onEdit={clear} />
       <Field id="notes" label="Note (optional)" error={errors().notes}>
         {(described) => (

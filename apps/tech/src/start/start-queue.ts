@@ -1,11 +1,11 @@
 import { errorOf, type Failure } from "@fieldline/client/errors";
-import type { CreateJobInput } from "@fieldline/domain/create-job";
+import type { CreateProbeInput } from "@fieldline/domain/create-job";
 import type { Job } from "@fieldline/domain/job";
 import { isRecord } from "../kept.ts";
 
 /** A start that waits for a connection. Its idempotency key makes it count once, however often it is sent. */
 export interface QueuedStart {
-  input: CreateJobInput & { idempotencyKey: string };
+  input: CreateProbeInput & { idempotencyKey: string };
   /** Who asked for it: it is sent in their name and in no other. */
   by: { id: string; name: string };
   queuedAt: number;
@@ -18,7 +18,7 @@ export interface StartQueuePorts {
   personHere(): QueuedStart["by"] | null;
   /** The id of the person whom the server takes the next call to come from. */
   confirmPerson(): Promise<string>;
-  create(input: CreateJobInput): Promise<Job>;
+  create(input: CreateProbeInput): Promise<Job>;
   cancel(jobId: string): Promise<unknown>;
   load(): QueuedStart[];
   save(starts: QueuedStart[]): void;
