@@ -30,7 +30,7 @@ export function searchTextOf(job: Job): string {
 }
 
 function searchedOf(job: Job): (string | undefined)[] {
-  if (job.kind === "command") return [job.spec.template?.slug];
+  if (!("target" in job.spec)) return [job.spec.template?.slug];
   const { host, accountNumber, mac, ip } = job.spec.target;
   return [host, accountNumber, mac?.replaceAll(":", ""), ip];
 }

@@ -52,7 +52,7 @@ const FAULTS: [what: string, path: string, changes: object][] = [
   ["TCP without a port", "target.port", { ...edge, method: "tcp" }],
   ["no vantage", "vantage", { vantage: undefined }],
   ["an unknown vantage", "vantage.kind", { vantage: { kind: "moon" } }],
-  ["a device vantage", "vantage.kind", { method: "icmp", vantage: { kind: "device", deviceId: crypto.randomUUID() } }],
+  ["icmp from the edge", "method", { method: "icmp", vantage: { kind: "edge" } }],
   ["a device without its id", "vantage.deviceId", { method: "icmp", vantage: { kind: "device" } }],
   ["an unknown scenario", "vantage.scenario", { vantage: { kind: "simulator", scenario: "haunted" } }],
   ["a negative seed", "vantage.seed", { vantage: { kind: "simulator", scenario: "healthy", seed: -1 } }],

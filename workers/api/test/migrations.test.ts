@@ -7,6 +7,7 @@ import { ADMIN, addPerson } from "../../test/identities.ts";
 import { probeInput } from "../../test/probe-input.ts";
 
 const MIA = "01900000-0000-7000-8000-000000000001";
+const NOA = "01900000-0000-7000-8000-000000000002";
 const idOf = (last: string) => `01900000-0000-7000-8000-0000000000${last}`;
 const YESTERDAY = Math.floor(Date.now() / 86_400_000) - 1;
 const AT = YESTERDAY * 86_400_000 + 3_600_000;
@@ -46,6 +47,20 @@ const ROWS: Record<string, string[]> = {
     oldEntry("c1", "job.create"),
     oldEntry("c2", "job.cancel"),
     `INSERT INTO config VALUES ('limits', '{"jobsPerUserPerDay":7,"runningJobs":9}', 3, ${AT}, '${MIA}')`,
+  ],
+  "0002_access.sql": [
+    `INSERT INTO users (id, name, email, role, created_at, updated_at)
+     VALUES ('${NOA}', 'Noa', 'noa@example.net', 'operator', ${AT}, ${AT})`,
+    `INSERT INTO accounts (id, user_id, account_id, provider_id, password, created_at, updated_at)
+     VALUES ('${idOf("d1")}', '${NOA}', '${NOA}', 'credential', 'a hash', ${AT}, ${AT})`,
+    `INSERT INTO sessions (id, user_id, token, expires_at, created_at, updated_at)
+     VALUES ('${idOf("d2")}', '${NOA}', 'a session', ${AT + 600_000}, ${AT}, ${AT})`,
+    `INSERT INTO verifications (id, identifier, value, expires_at, created_at, updated_at)
+     VALUES ('${idOf("d3")}', 'noa@example.net', 'a value', ${AT + 600_000}, ${AT}, ${AT})`,
+    `INSERT INTO tokens (id, user_id, name, role, hash, created_at, expires_at)
+     VALUES ('${idOf("d4")}', '${NOA}', 'Script', 'tech', 'another hash', ${AT}, ${AT + 600_000})`,
+    `INSERT INTO shares (id, job_id, created_by, created_by_name, created_at, expires_at)
+     VALUES ('${idOf("d5")}', '${idOf("a1")}', '${NOA}', 'Noa', ${AT}, ${AT + 600_000})`,
   ],
 };
 
