@@ -5,21 +5,32 @@ import { build } from "../scripts/server/build.ts";
 import { ROOT } from "../scripts/server/paths.ts";
 import { measureAuthentication } from "./authentication/authentication.ts";
 import { measureControl } from "./control/control.ts";
+import { measureDevices } from "./devices/devices.ts";
 import { measureFrontEnds } from "./front-ends/front-ends.ts";
 import { cleanUpOnSignals } from "./lib/interruption.ts";
 import { machineInWords } from "./lib/machine.ts";
 import { type Figure, markdownOf, textOf } from "./lib/report.ts";
 import { removeAllStateFolders } from "./lib/state-folders.ts";
 import { measureLists } from "./lists/lists.ts";
+import { measurePush } from "./push/push.ts";
+import { measureRollouts } from "./rollouts/rollouts.ts";
 import { measureTicks } from "./ticks/ticks.ts";
 import { measureWatchers } from "./watchers/watchers.ts";
 
-const TOPICS: Record<string, (options: { quick: boolean }) => Promise<Figure[]>> = {
+interface Options {
+  quick: boolean;
+  /** Of the topics with a fleet. */
+  devices: number;
+}
+const TOPICS: Record<string, (options: Options) => Promise<Figure[]>> = {
   "front-ends": measureFrontEnds,
   authentication: measureAuthentication,
   control: measureControl,
   watchers: measureWatchers,
   ticks: measureTicks,
+  push: measurePush,
+  devices: measureDevices,
+  rollouts: measureRollouts,
   lists: measureLists,
 };
 const RESULTS = resolve(ROOT, "bench/results.md");
@@ -28,6 +39,7 @@ const { values: options } = parseArgs({
   options: {
     only: { type: "string", default: Object.keys(TOPICS).join(",") },
     quick: { type: "boolean", default: false },
+    devices: { type: "string" },
     "no-build": { type: "boolean", default: false },
   },
 });
@@ -35,6 +47,11 @@ const wanted = options.only.split(",");
 const unknown = wanted.find((name) => !TOPICS[name]);
 if (unknown !== undefined) {
   console.error(`There is no topic "${unknown}". The topics are ${Object.keys(TOPICS).join(", ")}.`);
+  process.exit(2);
+}
+const devices = Number(options.devices ?? (options.quick ? 1_000 : 10_000));
+if (!Number.isInteger(devices) || devices < 1) {
+  console.error(`--devices is a whole number of devices from 1, not "${options.devices}".`);
   process.exit(2);
 }
 
@@ -46,7 +63,7 @@ try {
     if (!wanted.includes(name)) continue;
     const startedAt = Date.now();
     process.stderr.write(`${name} … `);
-    figures.push(...(await measure({ quick: options.quick })));
+    figures.push(...(await measure({ quick: options.quick, devices })));
     process.stderr.write(`${((Date.now() - startedAt) / 1_000).toFixed(0)} s\n`);
   }
   console.log(`\n${textOf(figures)}\n${machineInWords()}`);

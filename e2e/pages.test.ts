@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, openPage } from "./support/browser.ts";
+import { type Fleet, makeFleet } from "./support/fleet.ts";
 import { startServer, type TestServer } from "./support/server.ts";
 import { until } from "./support/until.ts";
 
@@ -15,6 +16,7 @@ let axe: string;
 let runningId: string;
 let endedId: string;
 let reportPath: string;
+let fleet: Fleet;
 
 beforeAll(async () => {
   const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -34,6 +36,7 @@ beforeAll(async () => {
   endedId = ended.id;
   const { url } = await server.api.jobs.share.mutate({ id: runningId, expiresInMs: 86_400_000 });
   reportPath = new URL(url).pathname;
+  fleet = await makeFleet(server);
   await until(async () => ((await server.api.jobs.summary.query({ id: endedId })).summary?.sent ?? 0) > 3, "samples");
   await server.api.jobs.cancel.mutate({ id: endedId, reason: "wrong modem" });
 });
@@ -61,6 +64,22 @@ const PAGES: { path: () => string; shows: string; isOpen?: boolean }[] = [
   { path: () => reportPath, shows: "Fieldline", isOpen: true },
   { path: () => `${reportPath}x`, shows: "not valid any more", isOpen: true },
   { path: () => "/tech/mine", shows: "203.0.113.47" },
+  { path: () => "/devices", shows: "gw-13" },
+  { path: () => "/devices/groups", shows: "Cabinets west" },
+  { path: () => "/devices/enrollments", shows: "gw-20" },
+  { path: () => `/devices/${fleet.deviceId}`, shows: "Update gw-12" },
+  { path: () => "/templates", shows: "Restart a service" },
+  { path: () => "/templates/update-config", shows: "Update a configuration file" },
+  { path: () => "/templates/new", shows: "New template" },
+  { path: () => "/handlers", shows: "download-file" },
+  { path: () => "/handlers/download-file", shows: "download-file" },
+  { path: () => "/handlers/new", shows: "New handler" },
+  { path: () => "/rollouts", shows: "Health check" },
+  { path: () => "/rollouts/new", shows: "New rollout" },
+  { path: () => `/rollouts/${fleet.rolloutId}`, shows: "gw-13" },
+  { path: () => `/jobs/${fleet.failedId}`, shows: "Job for line.service failed." },
+  { path: () => `/jobs/${fleet.waitingId}`, shows: "Waits for gw-13" },
+  { path: () => `/jobs/${fleet.tracedId}`, shows: "203.0.113.77" },
   { path: () => "/tech/sign-in", shows: "Sign in", isOpen: true },
 ];
 
@@ -95,27 +114,36 @@ describe.each(SCHEMES)("in %s", (colorScheme) => {
   });
 });
 
-it.each(["/", "/jobs", "/jobs/new", "/people", "/audit", "/settings", "/account", "/tech/"])(
-  "%s does not shift once it is painted",
-  async (path) => {
-    const { page } = await openPage(browser, {
-      viewport: { width: 1440, height: 900 },
-      url: "about:blank",
-      origin: server.url,
-    });
-    await page.addInitScript(() => {
-      const seen = { shift: 0 };
-      Object.assign(window, { seen });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
-      }).observe({ type: "layout-shift", buffered: true });
-    });
-    await page.goto(server.url + path, { waitUntil: "networkidle" });
-    const shift = await page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen.shift);
-    expect(shift).toBeLessThan(0.01);
-    await page.context().close();
-  },
-);
+it.each([
+  "/",
+  "/jobs",
+  "/jobs/new",
+  "/people",
+  "/audit",
+  "/settings",
+  "/account",
+  "/devices",
+  "/templates",
+  "/rollouts",
+  "/tech/",
+])("%s does not shift once it is painted", async (path) => {
+  const { page } = await openPage(browser, {
+    viewport: { width: 1440, height: 900 },
+    url: "about:blank",
+    origin: server.url,
+  });
+  await page.addInitScript(() => {
+    const seen = { shift: 0 };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(server.url + path, { waitUntil: "networkidle" });
+  const shift = await page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen.shift);
+  expect(shift).toBeLessThan(0.01);
+  await page.context().close();
+});
 
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);

@@ -68,6 +68,8 @@ CREATE TABLE enrollments (
   name TEXT,
   kind TEXT NOT NULL,
   group_ids TEXT NOT NULL,
+  -- Whose account the device is at; without it the device is believed what it says.
+  account_number TEXT,
   created_by TEXT NOT NULL,
   created_by_name TEXT NOT NULL,
   created_at INTEGER NOT NULL,

@@ -30,6 +30,8 @@ export async function startBare(state: string): Promise<Bare> {
           durableObjects: {
             TICKERS: { className: "Ticker", useSQLite: true },
             BROADCASTERS: { className: "Broadcaster", useSQLite: true },
+            POLLED: { className: "Polled", useSQLite: true },
+            RECORDERS: { className: "Recorder", useSQLite: true },
           },
           d1Databases: { DB: "bare" },
         },

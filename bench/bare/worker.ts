@@ -3,10 +3,13 @@ import { DurableObject } from "cloudflare:workers";
 interface Env {
   TICKERS: DurableObjectNamespace<Ticker>;
   BROADCASTERS: DurableObjectNamespace<Broadcaster>;
+  POLLED: DurableObjectNamespace<Polled>;
+  RECORDERS: DurableObjectNamespace<Recorder>;
   DB: D1Database;
 }
 
 const CADENCE_MS = 1_000;
+const SILENCE_MS = 65_000;
 
 /** As little as an object can do a second and keep: one alarm, one insert. */
 export class Ticker extends DurableObject {
@@ -38,11 +41,32 @@ export class Broadcaster extends DurableObject {
     this.ctx.storage.setAlarm(now + CADENCE_MS);
   }
 
+  tell(text: string): void {
+    for (const socket of this.ctx.getWebSockets()) socket.send(text);
+  }
+
   override async fetch(): Promise<Response> {
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server);
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + CADENCE_MS);
     return new Response(null, { status: 101, webSocket: client });
+  }
+}
+
+/** As little as an object can do to notice that somebody asked: one alarm. */
+export class Polled extends DurableObject {
+  async poll(): Promise<void> {
+    await this.ctx.storage.setAlarm(Date.now() + SILENCE_MS);
+  }
+
+  override alarm(): void {}
+}
+
+/** As little as an object can do to keep something: one insert. */
+export class Recorder extends DurableObject {
+  record(text: string): void {
+    this.ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS records (text TEXT NOT NULL)");
+    this.ctx.storage.sql.exec("INSERT INTO records VALUES (?)", text);
   }
 }
 
@@ -56,6 +80,15 @@ export default {
         return new Response("started");
       case "/watch":
         return env.BROADCASTERS.getByName(name).fetch(request);
+      case "/tell":
+        await env.BROADCASTERS.getByName(name).tell(await request.text());
+        return new Response("told");
+      case "/poll":
+        await env.POLLED.getByName(name).poll();
+        return new Response("polled");
+      case "/record":
+        await env.RECORDERS.getByName(name).record(await request.text());
+        return new Response("recorded");
       case "/create":
         await env.DB.exec("CREATE TABLE rows (id TEXT PRIMARY KEY, body TEXT NOT NULL)");
         return new Response("created");

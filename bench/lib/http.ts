@@ -2,13 +2,23 @@ import { Agent, request } from "node:http";
 
 /** An HTTP client that costs little beside what it measures. */
 export class HttpClient {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  readonly #agent: Agent;
   readonly #url: string;
   readonly #headers: Record<string, string>;
 
-  constructor(url: string, headers: Record<string, string> = {}) {
+  constructor(
+    url: string,
+    headers: Record<string, string> = {},
+    agent = new Agent({ keepAlive: true, maxSockets: 64 }),
+  ) {
     this.#url = url;
     this.#headers = headers;
+    this.#agent = agent;
+  }
+
+  /** The same connections, with headers beside its own. */
+  with(headers: Record<string, string>): HttpClient {
+    return new HttpClient(this.#url, { ...this.#headers, ...headers }, this.#agent);
   }
 
   /** Sends `body` as JSON by POST, or asks by GET where there is none; throws on any status but the expected one. */

@@ -96,7 +96,8 @@ export class MadeUpJobs {
     );
     const kind = drawn(KINDS, random.below(10_000));
     const open = drawnOpen(this.count - 1 - index);
-    if (open) return { ...job, kind, status: open, version: 3, startedAt: createdAt, ...random.pick(this.#outcomes) };
+    if (open)
+      return { ...job, kind, status: open, version: 3, startedAt: createdAt, ...random.pick(this.#outcomes) } as Job;
     const endedAt = Math.min(this.now, createdAt + Math.floor(durationMs * random.unit()));
     return {
       ...job,
@@ -107,7 +108,7 @@ export class MadeUpJobs {
       endedAt,
       updatedAt: endedAt,
       ...random.pick(this.#outcomes),
-    };
+    } as Job;
   }
 
   #id(createdAt: number): string {

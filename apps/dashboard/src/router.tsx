@@ -7,13 +7,19 @@ import {
   type RouterHistory,
 } from "@tanstack/react-router";
 import { readAuditSearch } from "./pages/audit/audit-search.ts";
+import { readDeviceSearch } from "./pages/device/device-search.ts";
+import { readDevicesSearch } from "./pages/devices/devices-search.ts";
 import { readJobSearch } from "./pages/job/job-search.ts";
 import { readJobsSearch } from "./pages/jobs/jobs-search.ts";
 import { readNewProbeSearch } from "./pages/new-probe/new-probe-search.ts";
+import { readNewRolloutSearch } from "./pages/new-rollout/new-rollout-search.ts";
 import { readOverviewSearch } from "./pages/overview/overview-search.ts";
 import { readPeopleSearch } from "./pages/people/people-search.ts";
+import { readRolloutSearch } from "./pages/rollout/rollout-search.ts";
+import { readRolloutsSearch } from "./pages/rollouts/rollouts-search.ts";
 import { readSettingsSearch } from "./pages/settings/settings-search.ts";
 import { readSignInSearch } from "./pages/sign-in/sign-in-search.ts";
+import { readTemplatesSearch } from "./pages/templates/templates-search.ts";
 import { parseSearchParams, stringifySearchParams } from "./search-params.ts";
 import { type RouterContext, requireSession, skipSignIn } from "./session/require-session.ts";
 import { CouldNotStart } from "./shell/could-not-start.tsx";
@@ -70,6 +76,95 @@ const job = createRoute({
   component: lazyRouteComponent(() => import("./pages/job/job-page.tsx"), "JobPage"),
 });
 
+const devices = createRoute({
+  getParentRoute: () => root,
+  path: "/devices",
+  validateSearch: readDevicesSearch,
+  component: lazyRouteComponent(() => import("./pages/devices/devices-page.tsx"), "DevicesPage"),
+});
+
+const groups = createRoute({
+  getParentRoute: () => root,
+  path: "/devices/groups",
+  component: lazyRouteComponent(() => import("./pages/devices/groups-page.tsx"), "GroupsPage"),
+});
+
+const enrollments = createRoute({
+  getParentRoute: () => root,
+  path: "/devices/enrollments",
+  staticData: { page: "Enrollments", action: "devices.enrollments" },
+  component: lazyRouteComponent(() => import("./pages/devices/enrollments-page.tsx"), "EnrollmentsPage"),
+});
+
+const device = createRoute({
+  getParentRoute: () => root,
+  path: "/devices/$deviceId",
+  validateSearch: readDeviceSearch,
+  component: lazyRouteComponent(() => import("./pages/device/device-page.tsx"), "DevicePage"),
+});
+
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: "/templates",
+  validateSearch: readTemplatesSearch,
+  component: lazyRouteComponent(() => import("./pages/templates/templates-page.tsx"), "TemplatesPage"),
+});
+
+const newTemplate = createRoute({
+  getParentRoute: () => root,
+  path: "/templates/new",
+  staticData: { page: "New template", action: "templates.create" },
+  component: lazyRouteComponent(() => import("./pages/template/new-template-page.tsx"), "NewTemplatePage"),
+});
+
+const template = createRoute({
+  getParentRoute: () => root,
+  path: "/templates/$slug",
+  component: lazyRouteComponent(() => import("./pages/template/template-page.tsx"), "TemplatePage"),
+});
+
+const handlers = createRoute({
+  getParentRoute: () => root,
+  path: "/handlers",
+  validateSearch: readTemplatesSearch,
+  component: lazyRouteComponent(() => import("./pages/handlers/handlers-page.tsx"), "HandlersPage"),
+});
+
+const newHandler = createRoute({
+  getParentRoute: () => root,
+  path: "/handlers/new",
+  staticData: { page: "New handler", action: "handlers.create" },
+  component: lazyRouteComponent(() => import("./pages/handler/new-handler-page.tsx"), "NewHandlerPage"),
+});
+
+const handler = createRoute({
+  getParentRoute: () => root,
+  path: "/handlers/$name",
+  component: lazyRouteComponent(() => import("./pages/handler/handler-page.tsx"), "HandlerPage"),
+});
+
+const rollouts = createRoute({
+  getParentRoute: () => root,
+  path: "/rollouts",
+  validateSearch: readRolloutsSearch,
+  component: lazyRouteComponent(() => import("./pages/rollouts/rollouts-page.tsx"), "RolloutsPage"),
+});
+
+const newRollout = createRoute({
+  getParentRoute: () => root,
+  path: "/rollouts/new",
+  staticData: { page: "New rollout", action: "rollouts.create" },
+  validateSearch: readNewRolloutSearch,
+  component: lazyRouteComponent(() => import("./pages/new-rollout/new-rollout-page.tsx"), "NewRolloutPage"),
+});
+
+const rollout = createRoute({
+  getParentRoute: () => root,
+  path: "/rollouts/$rolloutId",
+  validateSearch: readRolloutSearch,
+  component: lazyRouteComponent(() => import("./pages/rollout/rollout-page.tsx"), "RolloutPage"),
+});
+
 const account = createRoute({
   getParentRoute: () => root,
   path: "/account",
@@ -103,7 +198,31 @@ const settings = createRoute({
 /** The app's pages; `history` is the browser's unless told. */
 export function createAppRouter(context: RouterContext, history?: RouterHistory) {
   return createRouter({
-    routeTree: root.addChildren([signIn, report, overview, jobs, newProbe, job, account, people, audit, settings]),
+    routeTree: root.addChildren([
+      signIn,
+      report,
+      overview,
+      jobs,
+      newProbe,
+      job,
+      devices,
+      groups,
+      enrollments,
+      device,
+      templates,
+      newTemplate,
+      template,
+      handlers,
+      newHandler,
+      handler,
+      rollouts,
+      newRollout,
+      rollout,
+      account,
+      people,
+      audit,
+      settings,
+    ]),
     context,
     ...(history && { history }),
     parseSearch: parseSearchParams,

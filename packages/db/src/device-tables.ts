@@ -52,6 +52,7 @@ export const enrollments = sqliteTable("enrollments", {
   name: text("name"),
   kind: text("kind").$type<"device" | "agent">().notNull(),
   groupIds: text("group_ids", { mode: "json" }).$type<string[]>().notNull(),
+  accountNumber: text("account_number"),
   createdBy: text("created_by").notNull(),
   createdByName: text("created_by_name").notNull(),
   createdAt: integer("created_at").notNull(),

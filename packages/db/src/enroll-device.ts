@@ -11,10 +11,18 @@ export type NewDevice = Pick<
   "id" | "name" | "capabilities" | "attributes" | "mac" | "ip" | "accountNumber" | "agentVersion" | "enrolledAt"
 >;
 
-/** Whether a device can enroll now with the token that has this hash. */
-export async function isEnrollable(db: Database, { hash, now }: { hash: string; now: number }): Promise<boolean> {
-  const [found] = await rawBatch(db, [sql`SELECT 1 FROM enrollments WHERE ${isOpen({ hash, now })}`]);
-  return found?.length === 1;
+/**
+ * What the token with this hash says of the device that enrolls with it now; undefined where none can, nor by the token
+ * of somebody who was shut out since.
+ */
+export async function findEnrollable(
+  db: Database,
+  { hash, now }: { hash: string; now: number },
+): Promise<{ accountNumber: string | null } | undefined> {
+  const [found] = await rawBatch(db, [
+    sql`SELECT account_number AS accountNumber FROM enrollments WHERE ${isOpen({ hash, now })}`,
+  ]);
+  return (found as { accountNumber: string | null }[])[0];
 }
 
 /**
@@ -52,5 +60,6 @@ export async function enrollDevice(
 }
 
 function isOpen({ hash, now }: { hash: string; now: number }) {
-  return sql`enrollments.hash = ${hash} AND used_at IS NULL AND revoked_at IS NULL AND expires_at > ${now}`;
+  return sql`enrollments.hash = ${hash} AND used_at IS NULL AND revoked_at IS NULL AND expires_at > ${now}
+    AND NOT EXISTS (SELECT 1 FROM users WHERE users.id = enrollments.created_by AND users.disabled_at IS NOT NULL)`;
 }

@@ -14,6 +14,7 @@ export interface Enrollment {
   name: string | null;
   kind: "device" | "agent";
   groupIds: string[];
+  accountNumber: string | null;
   createdBy: { id: string; name: string };
   createdAt: number;
   expiresAt: number;
@@ -37,11 +38,11 @@ export async function insertEnrollment(
   db: Database,
   { enrollment, hash, audit }: { enrollment: Enrollment; hash: string; audit: AuditEntry },
 ): Promise<void> {
-  const { id, name, kind, groupIds, createdBy, createdAt, expiresAt } = enrollment;
+  const { id, name, kind, groupIds, accountNumber, createdBy, createdAt, expiresAt } = enrollment;
   await audited(db, {
     change: sql`
-      INSERT INTO enrollments (id, hash, name, kind, group_ids, created_by, created_by_name, created_at, expires_at)
-      VALUES (${id}, ${hash}, ${name}, ${kind}, ${JSON.stringify(groupIds)}, ${createdBy.id}, ${createdBy.name},
+      INSERT INTO enrollments (id, hash, name, kind, group_ids, account_number, created_by, created_by_name, created_at, expires_at)
+      VALUES (${id}, ${hash}, ${name}, ${kind}, ${JSON.stringify(groupIds)}, ${accountNumber}, ${createdBy.id}, ${createdBy.name},
         ${createdAt}, ${expiresAt})`,
     entry: audit,
   });

@@ -8,6 +8,11 @@ export function jobOf(row: JobRow): Job {
   return { ...job, recent: recent ?? [], steps: steps ?? [] } as Job;
 }
 
+/** The row as a list shows it: without its steps, which a page of a hundred has no use for. */
+export function listedJobOf(row: JobRow): Job {
+  return { ...jobOf(row), steps: [] };
+}
+
 /** The row of a job that has not been started: its projection still empty. */
 export function newJobRow(job: Job): Omit<typeof jobs.$inferInsert, "rowId"> {
   return {

@@ -12,7 +12,7 @@ import {
   kindDrivers,
   NARROW,
 } from "./job-filter.ts";
-import { jobOf } from "./job-row.ts";
+import { listedJobOf } from "./job-row.ts";
 import { decodeCursor, encodeCursor, type Page } from "./page.ts";
 import { type JobRow, jobs } from "./tables.ts";
 
@@ -41,7 +41,7 @@ export async function listJobs(db: Database, input: ListJobs): Promise<Page<Job>
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
   const nextCursor = rows.length > input.limit && last ? encodeCursor(keyOf(sort, last)) : null;
-  return { items: shown.map(jobOf), nextCursor };
+  return { items: shown.map(listedJobOf), nextCursor };
 }
 
 /** One sorted part of the page: of the jobs, or, in the order of creation, of what the text's index finds. */

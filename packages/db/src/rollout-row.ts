@@ -18,12 +18,16 @@ export async function findRolloutPlan(db: Database, id: string): Promise<Rollout
   return row && planOf(row);
 }
 
+interface RolloutsAsked {
+  limit: number;
+  cursor?: string | null | undefined;
+  status?: Rollout["status"] | undefined;
+  requesterId?: string | undefined;
+}
+
 /** A page of rollouts, the newest first. */
-export async function listRollouts(
-  db: Database,
-  asked: { limit: number; cursor?: string | null | undefined; status?: Rollout["status"] | undefined },
-): Promise<Page<Rollout>> {
-  const { limit, cursor, status } = asked;
+export async function listRollouts(db: Database, asked: RolloutsAsked): Promise<Page<Rollout>> {
+  const { limit, cursor, status, requesterId } = asked;
   const [before] = cursor ? decodeCursor(cursor, ["number"]) : [undefined];
   const rows = await db
     .select({ rowId: rollouts.rowId, body: rollouts.body })
@@ -31,6 +35,7 @@ export async function listRollouts(
     .where(
       and(
         status === undefined ? undefined : eq(rollouts.status, status),
+        requesterId === undefined ? undefined : eq(rollouts.requesterId, requesterId),
         before === undefined ? undefined : lt(rollouts.rowId, before),
       ),
     )

@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import {
   ACCESS_TOKEN_MS,
   type Assignment,
+  DEVICE_LEAVES,
   type DeviceFrame,
   HEARTBEAT_MS,
   OFFLINE_AFTER_MS,
@@ -287,6 +288,26 @@ describe("presence", () => {
   });
 });
 
+describe("an enrollment token that was made for an account", () => {
+  const tokenFor = async (accountNumber?: string) =>
+    (await callsOf((await admin()).token).mutate<{ token: string }>("devices.createEnrollment", { accountNumber })).data
+      .token;
+
+  it("puts the device there, and lets it claim no other", async () => {
+    const token = await tokenFor("ACC-7731");
+    const claimed = { token, name: "gw", capabilities: CAPABILITIES, accountNumber: "ACC-0001" };
+    const refused = await mutateAsNobody("device.enroll", claimed);
+    expect([refused.status, refused.error.data.paths]).toEqual([400, ["accountNumber"]]);
+    const { deviceId } = await enrollDevice({ token });
+    expect(await rowOf(deviceId)).toMatchObject({ account_number: "ACC-7731" });
+  });
+
+  it("is not needed for a device that is believed what it says", async () => {
+    const { deviceId } = await enrollDevice({ token: await tokenFor(), accountNumber: "ACC-0002" });
+    expect(await rowOf(deviceId)).toMatchObject({ account_number: "ACC-0002" });
+  });
+});
+
 describe("the push channel", () => {
   it("is opened by a device's token alone", async () => {
     const { accessToken } = await enrollDevice();
@@ -340,6 +361,20 @@ describe("the push channel", () => {
     expect(await pollAfter(20_000)).toBe(armedAt);
     expect(await pollAfter(40_000)).toBeGreaterThan(Number(armedAt));
     pushed.socket.close(1000);
+  });
+
+  it("that is closed because the device stops makes it offline at once, unless another one is open", async () => {
+    const { deviceId, accessToken } = await enrollDevice();
+    const open = () => watch<DeviceFrame>("/live/device", { authorization: `Bearer ${accessToken}` });
+    const [first, second] = [await open(), await open()];
+    await vi.waitFor(async () => expect(await rowOf(deviceId)).toMatchObject({ is_online: 1, presence_version: 1 }));
+    first.socket.close(DEVICE_LEAVES, "the agent stops");
+    await first.end();
+    second.socket.send("ping");
+    await second.until(() => second.texts.length === 1);
+    expect(await rowOf(deviceId)).toMatchObject({ is_online: 1, presence_version: 1 });
+    second.socket.close(DEVICE_LEAVES, "the agent stops");
+    await vi.waitFor(async () => expect(await rowOf(deviceId)).toMatchObject({ is_online: 0, presence_version: 2 }));
   });
 
   it("holds the last sockets of a device and drops older ones", async () => {
@@ -414,9 +449,9 @@ describe("a revocation", () => {
     await env.DEVICES.getByName(own.deviceId).revoke(own.deviceId, BY);
     const calls = callsOf(own.accessToken);
     const report = await calls.mutate("device.report", { jobId, attempt, seq: 1, status: "completed" });
-    expect([report.status, report.error?.data.reason]).toEqual([409, "JOB_ENDED"]);
+    expect([report.status, report.error?.data.reason]).toEqual([401, "DEVICE_REVOKED"]);
     const taken = await calls.mutate("device.report", { jobId: waiting.id, attempt: 1, seq: 1, status: "running" });
-    expect([taken.status, taken.error?.data.reason]).toEqual([409, "JOB_ENDED"]);
+    expect([taken.status, taken.error?.data.reason]).toEqual([401, "DEVICE_REVOKED"]);
     for (const id of [jobId, waiting.id])
       expect((await query<Job>("jobs.get", { id })).data).toMatchObject({
         status: "failed",

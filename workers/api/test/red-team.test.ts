@@ -1,11 +1,16 @@
 import { env } from "cloudflare:workers";
 import { openDatabase } from "@fieldline/db/database";
 import { insertToken } from "@fieldline/db/tokens";
+import type { FeedFrame } from "@fieldline/domain/frames";
+import type { Job } from "@fieldline/domain/job";
+import type { Rollout } from "@fieldline/domain/rollout";
 import { configOf } from "@fieldline/worker-jobs/config";
 import { expect, it } from "vitest";
-import { callsOf } from "../../test/call.ts";
+import { callsOf, mutate } from "../../test/call.ts";
+import { CAPABILITIES, enrollDevice, mutateAsNobody } from "../../test/device.ts";
 import { addPerson, addToken, type Identity } from "../../test/identities.ts";
 import { insertRow, jobLike } from "../../test/job-rows.ts";
+import { watch } from "../../test/watcher.ts";
 
 const entryOf = ({ id, name }: Identity) => ({
   ...{
@@ -76,4 +81,91 @@ it.each([
     ...(origin && { FIELDLINE_ORIGIN: origin }),
   }).read();
   expect(probePolicy.deny.includes("127.0.0.0/8")).toBe(isDenied);
+});
+
+const command = (deviceId: string) => ({
+  kind: "command",
+  deviceId,
+  document: { version: "1.0", steps: [{ action: { name: "Look", type: "runCommand", input: { command: "id" } } }] },
+});
+
+it("an operator's token of a technician's role does not run a failed command again", async () => {
+  const operator = await addPerson("operator");
+  const { deviceId, accessToken } = await enrollDevice();
+  const { data: job } = await callsOf(operator.token).mutate<Job>("jobs.create", command(deviceId));
+  const device = callsOf(accessToken);
+  await device.mutate("device.next", {});
+  const attempt = { jobId: job.id, attempt: 1 };
+  await device.mutate("device.report", { ...attempt, seq: 1, status: "failed", error: { code: "NO", message: "no" } });
+  const retried = async (token: string) => (await callsOf(token).mutate("jobs.retry", { id: job.id })).status;
+  expect(await retried(await addToken(operator.id, { role: "tech" }))).toBe(403);
+  expect(await retried(operator.token)).toBe(200);
+});
+
+it("a revoked device is told so by whatever it says of a job, in the life of its token", async () => {
+  const { deviceId, accessToken } = await enrollDevice();
+  const { data: job } = await mutate<Job>("jobs.create", command(deviceId));
+  const device = callsOf(accessToken);
+  await device.mutate("device.next", {});
+  await mutate("devices.revoke", { id: deviceId });
+  for (const jobId of [job.id, crypto.randomUUID()])
+    for (const [path, told] of Object.entries({
+      report: { seq: 1 },
+      samples: { samples: [{ seq: 1, tick: 0, at: 0, rttMs: 1 }] },
+      reject: { reason: "no" },
+      release: {},
+    })) {
+      const { status, error } = await device.mutate(`device.${path}`, { jobId, attempt: 1, ...told });
+      expect([path, status, error.data.reason]).toEqual([path, 401, "DEVICE_REVOKED"]);
+    }
+});
+
+it("a device that asks job after job is held up", async () => {
+  const { accessToken } = await enrollDevice();
+  const ask = () =>
+    callsOf(accessToken).mutate("device.reject", { jobId: crypto.randomUUID(), attempt: 1, reason: "no" });
+  const answers = await Promise.all(Array.from({ length: 150 }, ask));
+  expect(answers.map(({ error }) => error.data.reason)).toContain("RATE_LIMITED");
+});
+
+it("an enrollment token of somebody who was shut out enrolls nobody", async () => {
+  const operator = await addPerson("operator");
+  const { data } = await callsOf(operator.token).mutate<{ token: string }>("devices.createEnrollment", {});
+  await mutate("users.disable", { id: operator.id });
+  const enroll = () => mutateAsNobody("device.enroll", { token: data.token, name: "gw-9", capabilities: CAPABILITIES });
+  expect((await enroll()).error.data.reason).toBe("ENROLLMENT_INVALID");
+  await mutate("users.enable", { id: operator.id });
+  expect((await enroll()).status).toBe(200);
+});
+
+it("a rollout, its variables and what devices say of it are seen by who may see its jobs", async () => {
+  const [tech, operator] = [await addPerson("tech"), await addPerson("operator")];
+  const { deviceId } = await enrollDevice();
+  const slug = `secret-${crypto.randomUUID().slice(0, 8)}`;
+  const script = { name: "Log in", type: "runScript", input: { script: "echo {{PASSWORD}}" } };
+  await mutate("templates.create", {
+    ...{ slug, name: "Log in", kind: "command", variables: [{ name: "PASSWORD" }], defaults: {} },
+    spec: { document: { version: "1.0", steps: [{ action: script }] } },
+  });
+  const feeds = await Promise.all(
+    [tech, operator].map(({ token }) =>
+      watch<FeedFrame>("/live/feed?topics=rollouts", { authorization: `Bearer ${token}` }),
+    ),
+  );
+  const { data: rollout } = await mutate<Rollout>("rollouts.create", {
+    ...{ templateId: slug, variables: { PASSWORD: "hunter2" }, targets: { deviceIds: [deviceId] } },
+  });
+  await feeds[1]?.until(() => (feeds[1]?.frames.length ?? 0) > 0);
+  expect(feeds[0]?.frames).toEqual([]);
+  const reads = async ({ token }: Identity) => {
+    const { query } = callsOf(token);
+    const { data } = await query<{ items: Rollout[] }>("rollouts.list");
+    const asked = await Promise.all([
+      query("rollouts.get", { id: rollout.id }),
+      query("rollouts.executions", { id: rollout.id }),
+    ]);
+    return [data.items.some(({ id }) => id === rollout.id), ...asked.map(({ status }) => status)];
+  };
+  expect(await reads(tech)).toEqual([false, 403, 403]);
+  expect(await reads(operator)).toEqual([true, 200, 200]);
 });

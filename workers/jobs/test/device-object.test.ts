@@ -223,6 +223,14 @@ describe("a heartbeat", () => {
     expect(await device.next({ max: 3 })).toEqual(["away", "busy"]);
   });
 
+  it("is still given where a heartbeat names it before it is begun", async () => {
+    const device = await drive({ beat: async () => refusal("ILLEGAL_TRANSITION") });
+    await device.offer("early");
+    const { controls, hasWork } = await device.heartbeat({ id: "early", attempt: 1 });
+    expect([controls.map(({ wish }) => wish), hasWork]).toEqual([["cancel"], true]);
+    expect(await device.next()).toEqual(["early"]);
+  });
+
   it("asks no job that is not the device's, nor an attempt that is no more", async () => {
     const beaten: string[] = [];
     const device = await drive({

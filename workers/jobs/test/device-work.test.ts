@@ -197,6 +197,51 @@ describe("a command", () => {
     expect(told.offers.map(({ attempt }) => attempt)).toEqual([1, 2]);
   });
 
+  it("tells lists of its progress twice a second at most, however often its device speaks, and of the last in the end", async () => {
+    const rows: (number | null)[] = [];
+    const job = await driveCommand(DEVICE, {}, toldWorld().world);
+    await begun(job);
+    await job.change({
+      project: async ({ job: projected }) => void (projected && rows.push(projected.progress)),
+    });
+    for (let seq = 1; seq <= 40; seq++) {
+      job.now += 50;
+      await report(job, { seq, progress: seq });
+    }
+    await job.advance(5_000);
+    await vi.waitFor(() => expect(rows.at(-1)).toBe(40));
+    expect(rows.length).toBeLessThanOrEqual(7);
+  });
+
+  it("is handed back twenty times at most, else a device could fill its job's storage with attempts", async () => {
+    const job = await driveCommand(DEVICE, {}, toldWorld().world);
+    for (let attempt = 1; attempt <= 21; attempt++) {
+      job.now += 1_000;
+      await begun(job, attempt);
+      unwrap(await job.stub.release(held(attempt), "no"));
+    }
+    expect(await job.describe()).toMatchObject({ status: "failed", attempt: 21, error: { code: "HANDED_BACK" } });
+    expect(await job.stub.attempts()).toHaveLength(21);
+  });
+
+  it("keeps 1 MiB of what its device tells in messages and payloads, and takes its end after that", async () => {
+    const job = await driveCommand(DEVICE, {}, toldWorld().world);
+    await begun(job);
+    const payload = { request: "x".repeat(190_000) };
+    let seq = 0;
+    const refusal = async (told: Partial<DeviceReport>) => {
+      job.now += 1_000;
+      return reasonOf(report(job, { seq: seq + 1, ...told }).then(() => void seq++));
+    };
+    for (let count = 0; count < 5; count++) expect(await refusal({ payload })).toContain("not refused");
+    expect(await refusal({ payload })).toBe("OUTPUT_TOO_LARGE");
+    for (let count = 0; count < 49; count++) await refusal({ message: "m".repeat(2_000) });
+    expect(await refusal({ message: "m".repeat(2_000) })).toBe("OUTPUT_TOO_LARGE");
+    expect(await refusal({ progress: 99 })).toContain("not refused");
+    expect(await refusal({ status: "failed", message: "m".repeat(2_000) })).toContain("not refused");
+    expect(await job.describe()).toMatchObject({ status: "failed" });
+  });
+
   it("fails at once when its device is revoked", async () => {
     const job = await driveCommand(
       DEVICE,
@@ -255,6 +300,7 @@ describe("a device's probe", () => {
     expect(await refused({ at: origin - 60_000 })).toBe("samples.0.at");
     expect(await refused({ tick: 100_000 })).toBe("samples.0.tick");
     expect(await refused({ tick: -1 })).toBe("samples.0.tick");
+    expect(await refused({ hops: [{ ttl: 1, ip: null, rttMs: [] }] })).toBe("samples.0.hops");
     await takeSamples(job, [{ ...sampleAt(origin, 1), tick: 3 }]);
     expect(await refused({ seq: 2, tick: 2 })).toBe("samples.0.tick");
     expect(await refused({ seq: 2, tick: 3 })).toBe("samples.0.tick");

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -18,6 +18,15 @@ test("what is left out has its default, and the file is for its owner alone", ()
   writeSettings(folder, least);
   expect(readSettings(folder)).toMatchObject({ ...least, concurrency: 4, allowRunAs: [], stopGraceMs: 20_000 });
   expect(statSync(settingsPath(folder)).mode & 0o777).toBe(0o600);
+});
+
+test("root that enrols anew follows no link that the agent's account has laid", () => {
+  const elsewhere = join(folder, "elsewhere");
+  writeFileSync(elsewhere, "untouched", { mode: 0o644 });
+  symlinkSync(elsewhere, `${settingsPath(folder)}.new`);
+  writeSettings(folder, least);
+  expect(readSettings(folder)).toMatchObject(least);
+  expect(readFileSync(elsewhere, "utf8")).toBe("untouched");
 });
 
 test("a wrong setting is named, and the secret is not said", () => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -68,7 +68,8 @@ export function readSettings(folder: string): Settings {
 export function writeSettings(folder: string, settings: Partial<Settings>): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = settingsPath(folder);
-  writeFileSync(`${path}.new`, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(`${path}.new`, 0o600);
+  // Made anew: root must not follow a link that the agent's account has laid there.
+  rmSync(`${path}.new`, { force: true });
+  writeFileSync(`${path}.new`, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600, flag: "wx" });
   renameSync(`${path}.new`, path);
 }

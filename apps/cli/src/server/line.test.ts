@@ -50,3 +50,20 @@ test("nobody waits for an answer that is no longer wanted", async () => {
   ending.abort(new Error("over"));
   await expect(waiting).rejects.toThrow("over");
 });
+
+test("the server may have everybody wait, but neither for ever nor not at all by a wait that no timer holds", async () => {
+  vi.useFakeTimers();
+  const line = new Line(silent);
+  const details = { retryAfterMs: 1e12 };
+  let knocks = 0;
+  const called = line.call(async () => {
+    if (knocks++ === 0)
+      throw Object.assign(new Error("slowly"), { data: { reason: "RATE_LIMITED", httpStatus: 429, details } });
+    return "in";
+  }, new AbortController().signal);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(knocks).toBe(1);
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(await called).toBe("in");
+  vi.useRealTimers();
+});

@@ -4,6 +4,9 @@ import { callFailureOf } from "./call-failure.ts";
 import { orAborted } from "./or-aborted.ts";
 import { pause } from "./pause.ts";
 
+/** The server may have everybody wait so long and no longer. */
+const LONGEST_WAIT_MS = 300_000;
+
 /** The way to the server: while it is away, everybody who calls waits at one gate instead of knocking on their own. */
 export class Line {
   #failures = 0;
@@ -50,7 +53,8 @@ export class Line {
   #fell(message: string, retryAfterMs: unknown, signal: AbortSignal): void {
     if (this.#gate) return;
     this.#failures++;
-    const waitMs = Math.max(backOffMs(this.#failures), typeof retryAfterMs === "number" ? retryAfterMs : 0);
+    const wishedMs = typeof retryAfterMs === "number" ? Math.min(LONGEST_WAIT_MS, retryAfterMs) : 0;
+    const waitMs = Math.max(backOffMs(this.#failures), wishedMs);
     if (this.#failures === 1)
       this.#log.warn("The server does not answer; what is measured is kept.", { words: message });
     const open = new AbortController();

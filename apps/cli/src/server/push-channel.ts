@@ -1,4 +1,4 @@
-import type { DeviceFrame } from "@fieldline/domain/device";
+import { DEVICE_LEAVES, type DeviceFrame } from "@fieldline/domain/device";
 import { WebSocket } from "ws";
 import { z } from "zod";
 import type { Logger } from "../agent/log.ts";
@@ -9,6 +9,7 @@ import { pause } from "./pause.ts";
 
 const PING_MS = 20_000;
 const PONG_WITHIN_MS = 10_000;
+const LEAVE_WITHIN_MS = 1_000;
 const MAX_FRAME_BYTES = 64 * 1_024;
 
 const frame = z.discriminatedUnion("type", [
@@ -77,8 +78,12 @@ function listen(token: string, { server, session, onFrame, onOpen, signal, log }
       socket.send("ping");
       deadline ??= setTimeout(() => socket.terminate(), PONG_WITHIN_MS);
     }, PING_MS);
-    const close = () => socket.terminate();
-    signal.addEventListener("abort", close);
+    let leaving: NodeJS.Timeout | undefined;
+    const leave = () => {
+      socket.close(DEVICE_LEAVES, "the agent stops");
+      leaving = setTimeout(() => socket.terminate(), LEAVE_WITHIN_MS);
+    };
+    signal.addEventListener("abort", leave);
     socket.on("open", () => {
       closed.wasOpen = true;
       log.info("The push channel is open.");
@@ -101,7 +106,8 @@ function listen(token: string, { server, session, onFrame, onOpen, signal, log }
     socket.on("close", () => {
       clearInterval(ping);
       clearTimeout(deadline);
-      signal.removeEventListener("abort", close);
+      clearTimeout(leaving);
+      signal.removeEventListener("abort", leave);
       resolve(closed);
     });
   });

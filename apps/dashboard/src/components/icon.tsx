@@ -1,6 +1,11 @@
 const PATHS = {
   overview: "M2 2.5h5v5H2zM9 2.5h5v3H9zM9 8h5v5.5H9zM2 10h5v3.5H2z",
   jobs: "M2.5 4h1M6 4h7.5M2.5 8h1M6 8h7.5M2.5 12h1M6 12h7.5",
+  devices: "M2.5 3h11v7h-11zM5 13h6M8 10v3",
+  rollouts: "M2 4.5h3M2 8h6M2 11.5h3M8 4.5h6M11 8h3M8 11.5h6M6.5 3v3M9.5 6.5v3M6.5 10v3",
+  templates: "M3 2h10v4H3zM3 8.5h4V14H3zM9.5 8.5H13M9.5 11.2H13M9.5 14H13",
+  play: "M4.5 3v10l8-5z",
+  download: "M8 2.5v7.5M4.5 7 8 10.5 11.5 7M2.5 13.5h11",
   people:
     "M6 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM1.5 13.5c0-2.5 1.8-4 4.5-4s4.5 1.5 4.5 4M10.5 2.8a2.5 2.5 0 0 1 0 4.4M12.3 10c1.4.6 2.2 1.8 2.2 3.5",
   audit: "M3.5 2h6L12.5 5v9h-9zM9.5 2v3h3M5.8 8h4.4M5.8 10.8h4.4",

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { ApiRefusal } from "../testing/fake-api.ts";
-import { aJob } from "../testing/job-fixture.ts";
+import { aCommand, aJob } from "../testing/job-fixture.ts";
 import { renderPage } from "../testing/render-page.tsx";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
@@ -12,6 +12,11 @@ describe("cancelling", () => {
     await renderPage(<CancelDialog job={aJob()} onClose={() => {}} />, { "jobs.cancel": cancel });
     expect(screen.getByRole("alertdialog").textContent).toMatch(/stops at once.*log stay.*cannot be resumed/);
     expect(cancel).not.toHaveBeenCalled();
+  });
+
+  it("says of a command that its device ends it", async () => {
+    await renderPage(<CancelDialog job={aCommand()} onClose={() => {}} />, {});
+    expect(screen.getByRole("alertdialog").textContent).toContain("Its device ends the step that is under way.");
   });
 
   it("sends the reason and closes when it is done", async () => {

@@ -11,7 +11,9 @@ interface CancelDialogProps {
   onClose: () => void;
 }
 
-function consequenceOf({ summary }: Job): string {
+function consequenceOf({ kind, summary }: Job): string {
+  if (kind === "command")
+    return "Its device ends the step that is under way. The log stays. A cancelled command cannot be resumed.";
   const sent = summary?.sent ?? 0;
   const kept = sent > 0 ? `The ${formatQuantity(sent, "sample")} taken so far stay, with the log` : "The log stays";
   return `The probe stops at once. ${kept}. A cancelled job cannot be resumed; it can be run again as a new one.`;

@@ -1,7 +1,7 @@
 import type { Job } from "@fieldline/domain/job";
 import { screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
-import { aJob } from "../testing/job-fixture.ts";
+import { aCommand, aJob } from "../testing/job-fixture.ts";
 import { aMe } from "../testing/me-fixture.ts";
 import { renderPage } from "../testing/render-page.tsx";
 import { useJobControls } from "./job-controls.ts";
@@ -40,4 +40,21 @@ it.each([
 it("offers nothing until it is known who asks", async () => {
   await renderPage(<Shown job={aJob()} />, { "users.me": () => new Promise(() => {}) });
   expect(screen.getByText("nothing")).toBeTruthy();
+});
+
+it.each([
+  ["failed", "canDelete canRetry"],
+  ["timed_out", "canDelete canRetry"],
+  ["completed", "canDelete"],
+  ["rejected", "canDelete"],
+] as const)("offers another try of a command that is %s: %s", async (status, words) => {
+  await renderPage(<Shown job={aCommand({ status })} />, { "users.me": () => aMe() });
+  expect(await screen.findByText(words)).toBeTruthy();
+});
+
+it("offers no other try of a command to a technician, who may not run one", async () => {
+  await renderPage(<Shown job={aCommand({ ...mine, status: "failed" })} />, {
+    "users.me": () => aMe({ id: "me", role: "tech" }),
+  });
+  expect(await screen.findByText("canDelete")).toBeTruthy();
 });

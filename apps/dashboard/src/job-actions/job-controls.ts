@@ -1,5 +1,5 @@
 import { isEnded, type Job } from "@fieldline/domain/job";
-import { useControls } from "../session/use-me.ts";
+import { useCan, useControls } from "../session/use-me.ts";
 
 /** What the reader can do with a job in its present status. */
 export interface JobControls {
@@ -7,10 +7,12 @@ export interface JobControls {
   canResume: boolean;
   canCancel: boolean;
   canDelete: boolean;
+  canRetry: boolean;
 }
 
 export function useJobControls(): (job: Job) => JobControls {
   const controls = useControls();
+  const can = useCan();
   return (job) => {
     const isAllowed = controls(job);
     const hasEnded = isEnded(job.status);
@@ -19,6 +21,11 @@ export function useJobControls(): (job: Job) => JobControls {
       canResume: isAllowed && job.status === "paused",
       canCancel: isAllowed && !hasEnded,
       canDelete: isAllowed && hasEnded,
+      canRetry:
+        isAllowed &&
+        can("jobs.retry") &&
+        job.kind === "command" &&
+        (job.status === "failed" || job.status === "timed_out"),
     };
   };
 }

@@ -5,7 +5,7 @@ import { useTRPC } from "../api/trpc.ts";
 import { mergeFrame } from "../live/merge-frame.ts";
 import { notify } from "../toasts/notify.ts";
 
-/** Pause, resume, cancel and delete, each shown at once wherever the job is listed. */
+/** Pause, resume, cancel, retry and delete, each shown at once wherever the job is listed. */
 export function useJobActions() {
   const api = useTRPC();
   const cache = useQueryClient();
@@ -16,7 +16,7 @@ export function useJobActions() {
     notify({ tone: "success", title: `${job.name} ${word}` });
   };
   const refused = (what: string) => (error: unknown) =>
-    notify({ tone: "error", title: `The probe could not be ${what}`, description: errorOf(error).message });
+    notify({ tone: "error", title: `It could not be ${what}`, description: errorOf(error).message });
 
   const pause = useMutation(
     api.jobs.pause.mutationOptions({ onSuccess: changed("is paused"), onError: refused("paused") }),
@@ -25,6 +25,7 @@ export function useJobActions() {
     api.jobs.resume.mutationOptions({ onSuccess: changed("goes on"), onError: refused("resumed") }),
   );
   const cancel = useMutation(api.jobs.cancel.mutationOptions({ onSuccess: changed("is cancelled") }));
+  const retry = useMutation(api.jobs.retry.mutationOptions({ onSuccess: changed("is tried again") }));
   const remove = useMutation(
     api.jobs.delete.mutationOptions({
       onSuccess: ({ id }) => {
@@ -34,5 +35,5 @@ export function useJobActions() {
       },
     }),
   );
-  return { pause, resume, cancel, remove };
+  return { pause, resume, cancel, retry, remove };
 }

@@ -26,5 +26,7 @@ export async function catchUp(sinceMs: number, { api, client, cache, onFrame }: 
   const mayMissSome = items.length === LATEST && oldest !== undefined && oldest.updatedAt > sinceMs - OVERLAP_MS;
   if (mayMissSome) void cache.invalidateQueries({ queryKey: api.jobs.list.pathKey() });
   void cache.invalidateQueries({ queryKey: api.alerts.list.pathKey() });
+  void cache.invalidateQueries({ queryKey: api.devices.pathKey() });
+  void cache.invalidateQueries({ queryKey: api.rollouts.pathKey() });
   void cache.invalidateQueries({ queryKey: api.jobs.stats.queryKey() });
 }

@@ -53,7 +53,7 @@ export function followFeed({ onConnection, onFrame, ...rest }: FollowFeedOptions
   }
 
   const watch = watchFeed({
-    topics: ["jobs", "alerts"],
+    topics: ["jobs", "alerts", "devices", "rollouts"],
     baseUrl: "",
     onFrame: take,
     onConnection(state) {

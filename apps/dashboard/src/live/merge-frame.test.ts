@@ -3,6 +3,7 @@ import type { Alert, Job } from "@fieldline/domain/job";
 import { type InfiniteData, QueryClient } from "@tanstack/react-query";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { beforeEach, describe, expect, it } from "vitest";
+import { aDevice } from "../testing/device-fixture.ts";
 import { fakeClient } from "../testing/fake-api.ts";
 import { aJob } from "../testing/job-fixture.ts";
 import { mergeFrame } from "./merge-frame.ts";
@@ -82,5 +83,31 @@ describe("an alert", () => {
       ["a", 9],
       ["b", null],
     ]);
+  });
+});
+
+describe("a device that changed", () => {
+  const [there, other] = [aDevice({ updatedAt: 5 }), aDevice()];
+  const listKey = () => api.devices.list.infiniteQueryKey({}) as readonly unknown[];
+  const shown = () => cache.getQueryData<InfiniteData<{ items: (typeof there)[] }>>(listKey())?.pages[0]?.items;
+  beforeEach(() => {
+    const items = [there, other];
+    cache.setQueryData(listKey(), { pages: [{ items, nextCursor: null }], pageParams: [null] });
+  });
+
+  it("is renewed in its place, though the list is ordered by presence", () => {
+    mergeFrame(cache, api, { type: "device", device: { ...there, isOnline: false, updatedAt: 6 } });
+    expect(shown()?.map(({ id, isOnline }) => [id, isOnline])).toEqual([
+      [there.id, false],
+      [other.id, true],
+    ]);
+  });
+
+  it("keeps what only its page knows, and is not put back by news that come late", () => {
+    const key = api.devices.get.queryKey({ id: there.id });
+    cache.setQueryData(key, { ...there, dynamicGroupIds: ["g"], activeJobs: 2, lastJobs: [] });
+    mergeFrame(cache, api, { type: "device", device: { ...there, name: "renamed", updatedAt: 6 } });
+    mergeFrame(cache, api, { type: "device", device: { ...there, name: "older", updatedAt: 4 } });
+    expect(cache.getQueryData(key)).toMatchObject({ name: "renamed", dynamicGroupIds: ["g"], activeJobs: 2 });
   });
 });

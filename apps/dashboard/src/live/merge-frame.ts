@@ -1,13 +1,16 @@
 import { changePage, changePages, mergeJob, newerJob, withoutJob } from "@fieldline/client/merge-job";
+import type { Device } from "@fieldline/domain/device";
 import type { FeedFrame } from "@fieldline/domain/frames";
 import type { Alert, Job } from "@fieldline/domain/job";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { useTRPC } from "../api/trpc.ts";
+import { mergeRollout } from "./merge-rollout.ts";
 
 type Api = ReturnType<typeof useTRPC>;
 type JobPage = { items: Job[]; nextCursor: string | null };
 type AlertList = { items: Alert[] };
 type Change = (items: Job[]) => Job[];
+type DevicePage = { items: Device[]; nextCursor: string | null };
 
 /** Brings one change that the feed reported into everything that is shown. Rows stay where they are. */
 export function mergeFrame(cache: QueryClient, api: Api, frame: FeedFrame): void {
@@ -25,6 +28,12 @@ export function mergeFrame(cache: QueryClient, api: Api, frame: FeedFrame): void
         { queryKey: api.alerts.list.pathKey() },
         (list) => list && mergeAlert(list, frame.alert),
       );
+      return;
+    case "device":
+      mergeDevice(cache, api, frame.device);
+      return;
+    case "rollout":
+      mergeRollout(cache, api, frame.rollout);
   }
 }
 
@@ -34,6 +43,18 @@ function changeLists(cache: QueryClient, api: Api, change: Change): void {
     return "pages" in list
       ? changePages<JobPage, InfiniteData<JobPage>>(list, change)
       : changePage<JobPage>(list, change);
+  });
+}
+
+/** A device is renewed wherever it is shown; a list keeps its order although presence is what it was ordered by. */
+function mergeDevice(cache: QueryClient, api: Api, device: Device): void {
+  const renewed = <Held extends Device>(held: Held): Held =>
+    held.id === device.id && device.updatedAt >= held.updatedAt ? { ...held, ...device } : held;
+  cache.setQueryData(api.devices.get.queryKey({ id: device.id }), (held) => held && renewed(held));
+  cache.setQueriesData<DevicePage | InfiniteData<DevicePage>>({ queryKey: api.devices.list.pathKey() }, (list) => {
+    if (!list) return list;
+    const renew = (page: DevicePage): DevicePage => ({ ...page, items: page.items.map(renewed) });
+    return "pages" in list ? { ...list, pages: list.pages.map(renew) } : renew(list);
   });
 }
 

@@ -1,10 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { MenuTrigger } from "../components/lazy-menu.tsx";
 import { Menu, MenuItem } from "../components/menu.tsx";
-import type { ADMIN_PAGES } from "./pages.ts";
+import type { NavigationPage } from "./pages.ts";
 
 interface MorePagesProps {
-  pages: typeof ADMIN_PAGES;
+  pages: readonly NavigationPage[];
   trigger: MenuTrigger;
 }
 

@@ -17,19 +17,23 @@ const open = async (role: "viewer" | "tech" | "operator" | "admin") => {
 };
 const labels = () => screen.getAllByRole("link").map(({ textContent }) => textContent);
 
+const WORK = ["Fieldline", "Overview", "Jobs", "Devices", "Rollouts", "Templates"];
+
 describe("the pages that are offered", () => {
   it.each(["viewer", "tech", "operator"] as const)(
     "leave out to a %s what only administrators may do",
     async (role) => {
       await open(role);
-      expect(labels()).toEqual(["Fieldline", "Overview", "Jobs", "Tech view"]);
-      expect(screen.queryByRole("button", { name: "More" })).toBeNull();
+      expect(labels()).toEqual([...WORK, "Tech view"]);
+      fireEvent.click(screen.getByRole("button", { name: "More" }));
+      await screen.findByRole("menuitem", { name: "Templates" });
+      expect(screen.queryByRole("menuitem", { name: "Audit" })).toBeNull();
     },
   );
 
   it("are all there for an administrator, on a phone behind one button", async () => {
     const { router } = await open("admin");
-    expect(labels()).toEqual(["Fieldline", "Overview", "Jobs", "People", "Audit", "Settings", "Tech view"]);
+    expect(labels()).toEqual([...WORK, "People", "Audit", "Settings", "Tech view"]);
     fireEvent.click(screen.getByRole("button", { name: "More" }));
     fireEvent.click(await screen.findByRole("menuitem", { name: "Audit" }));
     await waitFor(() => expect(router.state.location.pathname).toBe("/audit"));

@@ -2,6 +2,7 @@ import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { Icon } from "../components/icon.tsx";
 import { Kbd } from "../components/kbd.tsx";
+import { readJobsSearch } from "../pages/jobs/jobs-search.ts";
 import { useShortcut } from "../shortcuts/use-shortcut.ts";
 
 /** Search over jobs from anywhere: Enter goes to the list with the search in its address. */
@@ -23,7 +24,7 @@ export function SearchBox() {
         onSubmit={(event) => {
           event.preventDefault();
           const q = text.trim();
-          void navigate({ to: "/jobs", search: (old) => ({ ...old, q: q || undefined }) });
+          void navigate({ to: "/jobs", search: (old) => readJobsSearch({ ...old, q }) });
         }}
       >
         <Icon name="search" className="pointer-events-none absolute left-2.5 text-muted" />

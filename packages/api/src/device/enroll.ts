@@ -1,4 +1,4 @@
-import { enrollDevice, isEnrollable, type NewDevice } from "@fieldline/db/enroll-device";
+import { enrollDevice, findEnrollable, type NewDevice } from "@fieldline/db/enroll-device";
 import { findDevice } from "@fieldline/db/find-device";
 import type { Enroll } from "@fieldline/domain/device-input";
 import { DomainError } from "@fieldline/domain/errors";
@@ -20,9 +20,10 @@ export async function enroll(ctx: Context, { token, ...given }: Enroll) {
   await takePlace(ctx, `device.enroll/${place}`, TRIES);
   const now = ctx.clock();
   const hash = await ctx.secrets.hashToken(token);
-  if (!(await isEnrollable(ctx.db, { hash, now }))) throw await refused(ctx, place);
-
-  const device = newDevice(given, { id: ctx.newId(), now });
+  const enrollment = await findEnrollable(ctx.db, { hash, now });
+  if (!enrollment) throw await refused(ctx, place);
+  const accountNumber = accountOf(enrollment.accountNumber, given.accountNumber);
+  const device = newDevice({ ...given, accountNumber }, { id: ctx.newId(), now });
   const { token: secret, hash: secretHash } = await ctx.secrets.newToken(SECRET_PREFIX);
   // The object first: one that no row comes to name does no harm, and a row whose object knows no secret is no use.
   await ctx.devices.enroll(device.id, { name: device.name, secretHash });
@@ -31,6 +32,14 @@ export async function enroll(ctx: Context, { token, ...given }: Enroll) {
   // Whoever watches reads it later at the latest; the secret is told now or never.
   await show(ctx, device.id).catch(ctx.reportError);
   return { deviceId: device.id, secret, ...(await ctx.secrets.signDevice(device.id)) };
+}
+
+/** The account that the token was made for; a device cannot say that it is at another one. */
+function accountOf(bound: string | null, claimed: string | undefined): string | undefined {
+  if (bound === null || claimed === undefined || claimed === bound) return bound ?? claimed;
+  const message =
+    "This token was made for another account. Leave accountNumber out, or ask an operator for a new token.";
+  throw new DomainError("INVALID_INPUT", message, { issues: [{ path: "accountNumber", message }] });
 }
 
 async function show(ctx: Context, id: string): Promise<void> {

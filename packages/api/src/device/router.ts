@@ -13,6 +13,7 @@ import {
 import { unwrap } from "@fieldline/domain/errors";
 import { deviceProcedure, openProcedure, router } from "../trpc.ts";
 import { enroll } from "./enroll.ts";
+import { heeded } from "./heeded.ts";
 import { readHandler, readHistory } from "./read.ts";
 import { refresh } from "./refresh.ts";
 
@@ -28,16 +29,16 @@ export const deviceRouter = router({
     .mutation(async ({ ctx, input }) => ({ assignments: unwrap(await ctx.devices.next(ctx.device.id, input)) })),
   report: deviceProcedure
     .input(reportInput)
-    .mutation(async ({ ctx, input }) => unwrap(await ctx.jobs.report(ctx.device.id, input))),
+    .mutation(async ({ ctx, input }) => heeded(ctx, await ctx.jobs.report(ctx.device.id, input))),
   samples: deviceProcedure
     .input(sampleBatchInput)
-    .mutation(async ({ ctx, input }) => unwrap(await ctx.jobs.takeSamples(ctx.device.id, input))),
+    .mutation(async ({ ctx, input }) => heeded(ctx, await ctx.jobs.takeSamples(ctx.device.id, input))),
   reject: deviceProcedure
     .input(rejectInput)
-    .mutation(async ({ ctx, input }) => unwrap(await ctx.jobs.reject(ctx.device.id, input))),
+    .mutation(async ({ ctx, input }) => heeded(ctx, await ctx.jobs.reject(ctx.device.id, input))),
   release: deviceProcedure
     .input(releaseInput)
-    .mutation(async ({ ctx, input }) => unwrap(await ctx.jobs.release(ctx.device.id, input))),
+    .mutation(async ({ ctx, input }) => heeded(ctx, await ctx.jobs.release(ctx.device.id, input))),
   handler: deviceProcedure.input(deviceHandlerInput).query(({ ctx, input }) => readHandler(ctx, input)),
   history: deviceProcedure.input(historyInput).query(({ ctx, input }) => readHistory(ctx, input)),
 });

@@ -14,7 +14,10 @@ import { refuseOtherGroups } from "./known-groups.ts";
 const TOKEN_PREFIX = "fle_";
 
 /** Makes a token that one device enrolls with, told this once. Throws GROUP_NOT_FOUND, INVALID_INPUT. */
-export async function createEnrollment(ctx: SignedIn, { name, kind, groupIds, expiresInMs }: CreateEnrollment) {
+export async function createEnrollment(
+  ctx: SignedIn,
+  { name, kind, groupIds, accountNumber, expiresInMs }: CreateEnrollment,
+) {
   await refuseOtherGroups(ctx, groupIds, "groupIds");
   const { token, hash } = await ctx.secrets.newToken(TOKEN_PREFIX);
   const createdAt = ctx.clock();
@@ -23,6 +26,7 @@ export async function createEnrollment(ctx: SignedIn, { name, kind, groupIds, ex
     name: name ?? null,
     kind,
     groupIds: [...new Set(groupIds)],
+    accountNumber: accountNumber ?? null,
     createdBy: { id: ctx.user.id, name: ctx.user.name },
     createdAt,
     expiresAt: createdAt + expiresInMs,
@@ -35,7 +39,13 @@ export async function createEnrollment(ctx: SignedIn, { name, kind, groupIds, ex
     action: "enrollment.create",
     entityType: "enrollment",
     entityId: id,
-    after: { name: enrollment.name, kind, groupIds: enrollment.groupIds, expiresAt },
+    after: {
+      name: enrollment.name,
+      kind,
+      groupIds: enrollment.groupIds,
+      accountNumber: enrollment.accountNumber,
+      expiresAt,
+    },
   });
   await insertEnrollment(ctx.db, { enrollment, hash, audit });
   return { token, id, expiresAt };

@@ -1,5 +1,6 @@
 import { findRolloutPlan } from "@fieldline/db/rollouts";
 import { DomainError, type Result, unwrap } from "@fieldline/domain/errors";
+import { reaches } from "@fieldline/domain/refusal";
 import type { Rollout } from "@fieldline/domain/rollout";
 import type { RolloutPlan } from "@fieldline/domain/rollout-plan";
 import type { SignedIn } from "../context.ts";
@@ -11,9 +12,13 @@ export async function controlRollout(ctx: SignedIn, id: string, act: () => Promi
   return unwrap(await act());
 }
 
-/** The rollout's row; throws ROLLOUT_NOT_FOUND. */
-export async function getPlan({ db }: Pick<SignedIn, "db">, id: string): Promise<RolloutPlan> {
+/** The rollout's row where the caller may see its jobs; throws ROLLOUT_NOT_FOUND, FORBIDDEN. */
+export async function getPlan({ db, user }: Pick<SignedIn, "db" | "user">, id: string): Promise<RolloutPlan> {
   const plan = await findRolloutPlan(db, id);
   if (!plan) throw new DomainError("ROLLOUT_NOT_FOUND", "There is no such rollout. Check its id.", { id });
-  return plan;
+  if (reaches(user, "read", plan.rollout.requesterId)) return plan;
+  throw new DomainError(
+    "FORBIDDEN",
+    "This rollout is somebody else's. You see your own; an administrator can show you all of them under Settings → Access.",
+  );
 }

@@ -1,4 +1,5 @@
 import { listRollouts } from "@fieldline/db/rollouts";
+import { onlyRequesterOf } from "@fieldline/domain/refusal";
 import {
   cancelRolloutInput,
   createRolloutInput,
@@ -8,12 +9,14 @@ import {
 } from "@fieldline/domain/rollouts-input";
 import { callerOf } from "../context.ts";
 import { procedure, router } from "../trpc.ts";
-import { controlRollout } from "./control-rollout.ts";
+import { controlRollout, getPlan } from "./control-rollout.ts";
 import { createRollout } from "./create-rollout.ts";
 import { readRollout } from "./read-rollout.ts";
 
 export const rolloutsRouter = router({
-  list: procedure.input(listRolloutsInput).query(({ ctx, input }) => listRollouts(ctx.db, input)),
+  list: procedure
+    .input(listRolloutsInput)
+    .query(({ ctx, input }) => listRollouts(ctx.db, { ...input, requesterId: onlyRequesterOf(ctx.user) })),
   get: procedure.input(rolloutIdInput).query(({ ctx, input }) => readRollout(ctx, input.id)),
   create: procedure.input(createRolloutInput).mutation(({ ctx, input }) => createRollout(ctx, input)),
   cancel: procedure
@@ -25,9 +28,7 @@ export const rolloutsRouter = router({
     .input(rolloutIdInput)
     .mutation(({ ctx, input: { id } }) => controlRollout(ctx, id, () => ctx.rollouts.retryFailed(id, callerOf(ctx)))),
   executions: procedure.input(executionsInput).query(async ({ ctx, input: { id, ...asked } }) => {
-    const page = await ctx.rollouts.executions(id, { ...asked, search: asked.search || undefined });
-    // A rollout that has no devices yet is told from one that is not there.
-    if (page.items.length === 0) await readRollout(ctx, id);
-    return page;
+    await getPlan(ctx, id);
+    return ctx.rollouts.executions(id, { ...asked, search: asked.search || undefined });
   }),
 });

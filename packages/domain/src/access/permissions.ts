@@ -26,7 +26,7 @@ export const PERMISSIONS = {
   "jobs.pause": { least: "tech", job: "control" },
   "jobs.resume": { least: "tech", job: "control" },
   "jobs.cancel": { least: "tech", job: "control" },
-  "jobs.retry": { least: "tech", job: "control" },
+  "jobs.retry": { least: "operator", job: "control" },
   "jobs.attempts": { least: "viewer", job: "read" },
   "jobs.delete": { least: "tech", job: "control" },
   "jobs.share": { least: "tech", job: "control" },

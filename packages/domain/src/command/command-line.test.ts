@@ -42,4 +42,10 @@ describe("a command", () => {
       { numRuns: 1_000 },
     );
   });
+
+  it("is split in no more time than it is long", () => {
+    const command = `${"\\".repeat(1_000_000)}x`;
+    expect(splitCommand(command)).toEqual([command]);
+    expect(joinCommand([command])).toBe(command);
+  });
 });

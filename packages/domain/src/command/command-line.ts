@@ -7,7 +7,7 @@ export function splitCommand(command: string): string[] {
   const args: string[] = [];
   let argument = "";
   let from = 0;
-  for (const { index, 0: found, 1: backslashes = "" } of command.matchAll(/(\\*),/g)) {
+  for (const { index, 0: found, 1: backslashes = "" } of command.matchAll(/(?<!\\)(\\*),/g)) {
     argument += command.slice(from, index) + backslashes.slice(0, Math.floor(backslashes.length / 2));
     from = index + found.length;
     if (backslashes.length % 2 === 1) {
@@ -22,7 +22,7 @@ export function splitCommand(command: string): string[] {
 
 /** The text that `splitCommand` splits into exactly these arguments; there is at least one. */
 export function joinCommand(args: readonly string[]): string {
-  const escaped = args.map((argument) => argument.replace(/(\\*),/g, "$1$1\\,"));
+  const escaped = args.map((argument) => argument.replace(/(?<!\\)(\\*),/g, "$1$1\\,"));
   const last = escaped.length - 1;
-  return escaped.map((argument, at) => (at === last ? argument : argument.replace(/\\+$/, "$&$&"))).join(",");
+  return escaped.map((argument, at) => (at === last ? argument : argument.replace(/(?<!\\)\\+$/, "$&$&"))).join(",");
 }

@@ -127,6 +127,13 @@ describe.each(["sh", "bash"] as const)("a script of %s", (interpreter) => {
     ["echo $(( {{X}} + 1 ))", "arithmetic"],
     ["echo $(( ({{X}}) ))", "arithmetic group"],
     ["cat <<EOF\n$(( {{X}} ))\nEOF", "arithmetic"],
+    ["(( {{X}} ))", "arithmetic"],
+    ["echo $[ {{X}} ]", "arithmetic in brackets"],
+    ["echo ${list[{{X}}]}", "a subscript or a substring's bounds"],
+    ["echo ${list[@]:{{X}}}", "a subscript or a substring's bounds"],
+    ['echo "${word: {{X}}:1}"', "a subscript or a substring's bounds"],
+    ["list[{{X}}]=1", "a subscript"],
+    ["list=(one [{{X}}]=two)", "a subscript"],
   ])("refuses %j", (script, mode) => {
     expect(fillScript(script, interpreter, { X: "1" })).toEqual({
       script,

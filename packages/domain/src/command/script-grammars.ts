@@ -5,20 +5,33 @@ const escaped = { token: /\\(?!\{\{\w+\}\})[\s\S]/y };
 const textUntil = (end: RegExp) => [escaped, { token: end, leave: true as const }];
 const lineOfTextUntil = (end: RegExp) => [...textUntil(end), { token: /\n/y, leave: true as const }];
 
+const bracketed = [
+  { token: /\]/y, leave: true as const },
+  { token: /\[/y, enter: "arithmetic in brackets" },
+];
+/** What bash reads as arithmetic beside `$((…))`: a value in it runs what stands in brackets there. */
+const hiddenArithmetic = [
+  { token: /\$\[/y, enter: "arithmetic in brackets" },
+  { token: /\$\{[#!]?(?:\w+|[@*])(?:\[|:(?![-=?+]))/y, enter: "a subscript or a substring's bounds" },
+];
+/** Of an element that is assigned: `a[…]=`, and `a=([…]=`. */
+const assignedElements = [
+  { token: /(?<![^\s;&|()])\w+\[(?=[^\n]{0,200}\]\+?=)/y, enter: "a subscript" },
+  { token: /\[(?<==\([^)]{0,500}\[)(?=[^\n]{0,200}\]\+?=)/y, enter: "a subscript" },
+];
+
 function shell(isBash: boolean): Grammar {
   const expansions = [
     { token: /\$\(\(/y, enter: "arithmetic" },
     { token: /\$\(/y, enter: "parentheses" },
+    ...hiddenArithmetic,
   ];
   const commands = [
     escaped,
     { token: /(?<![^\s;&|(<>])#[^\n]*/y },
-    ...(isBash
-      ? [
-          { token: /\$'/y, enter: "$'…' quotes" },
-          { token: /\(\(/y, enter: "arithmetic" },
-        ]
-      : []),
+    ...(isBash ? [{ token: /\$'/y, enter: "$'…' quotes" }] : []),
+    { token: /\(\(/y, enter: "arithmetic" },
+    ...assignedElements,
     { token: /'/y, enter: "single quotes" },
     { token: /"/y, enter: "double quotes" },
     ...expansions,
@@ -40,6 +53,9 @@ function shell(isBash: boolean): Grammar {
       { token: /\)\)/y, leave: true },
       { token: /\(/y, enter: "arithmetic group" },
     ],
+    "arithmetic in brackets": bracketed,
+    "a subscript": bracketed,
+    "a subscript or a substring's bounds": [{ token: /\$\{[^{}]*\}/y }, { token: /\}/y, leave: true }],
     "arithmetic group": [
       { token: /\)/y, leave: true },
       { token: /\(/y, enter: "arithmetic group" },
@@ -75,7 +91,7 @@ const node: Grammar = {
   "a template literal": [...textUntil(/`/y), { token: /\$\{/y, enter: "block" }],
   "double quotes": lineOfTextUntil(/"/y),
   "single quotes": lineOfTextUntil(/'/y),
-  "a regular expression": [{ token: /\[(?:\\.|[^\]\\\n])*\]/y }, ...lineOfTextUntil(/\//y)],
+  "a regular expression": [{ token: /\[(?:\\.|[^\]\\\n])*\]?/y }, ...lineOfTextUntil(/\//y)],
 };
 
 /** How each interpreter's scripts quote: enough to tell a placeholder in code from one in a text. */

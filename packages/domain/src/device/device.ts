@@ -53,6 +53,9 @@ export const ACCESS_TOKEN_MS = 15 * 60_000;
 /** How long a job is its device's without a sign of life, unless it says otherwise. */
 export const DEFAULT_LEASE_MS = 30_000;
 
+/** A device closes its push channel by this code when it stops of its own accord: it is offline from then on. */
+export const DEVICE_LEAVES = 4001;
+
 export type Wish = "pause" | "resume" | "cancel";
 
 /** A control that the device has not heard of yet. */

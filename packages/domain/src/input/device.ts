@@ -114,6 +114,11 @@ const stepsWords = `Steps are a list of at most ${MAX_STEPS + 1}, each with its 
 const outputWords = "Output is a list of at most 1,000 pieces, each with its stream and text.";
 const reportWords = `A report has at most ${REPORT_LENGTH.toLocaleString("en-US")} characters as JSON. Send the rest in the next one.`;
 
+/** A list of jobs carries the result of each. */
+const RESULT_LENGTH = 65_536;
+const resultWords =
+  "A result has at most 65,536 characters as JSON. Keep what is larger elsewhere, and name the place.";
+
 export const reportInput = z
   .object({
     ...ofAttempt,
@@ -124,7 +129,9 @@ export const reportInput = z
       .optional(),
     progress: z.number(progressWords).min(0, progressWords).max(100, progressWords).optional(),
     message: message.optional(),
-    result: json("A result").optional(),
+    result: json("A result")
+      .refine((value) => JSON.stringify(value).length <= RESULT_LENGTH, resultWords)
+      .optional(),
     error: z
       .object(
         { code: z.string(codeWords).regex(/^[A-Z0-9_]{1,60}$/, codeWords), message },

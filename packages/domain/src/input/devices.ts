@@ -102,6 +102,8 @@ export const createEnrollmentInput = z
   .object({
     name: name.optional(),
     groupIds: groupIds.default([]),
+    /** Whose account the device is at: it can claim no other. Without it the device is believed what it says. */
+    accountNumber: accountNumber.optional(),
     kind: kind.default("device"),
     expiresInMs: z
       .int(lifeWords)

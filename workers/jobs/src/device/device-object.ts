@@ -3,6 +3,7 @@ import type { Caller } from "@fieldline/domain/caller";
 import {
   type Assignment,
   type Control,
+  DEVICE_LEAVES,
   HEARTBEAT_MS,
   type HeartbeatAnswer,
   type WorkAsked,
@@ -140,7 +141,8 @@ export class DeviceObject extends DurableObject<JobsEnv> {
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
     socket.close(code === 1005 || code === 1006 ? 1000 : code);
-    await this.#lost();
+    if (code === DEVICE_LEAVES) await this.#presence.leave();
+    else await this.#lost();
   }
 
   override webSocketError(): Promise<void> {

@@ -59,7 +59,8 @@ export class Dispatch {
     const beaten = await this.#ask(() => this.#world.beat(jobId, { deviceId, attempt }));
     if (!beaten) return undefined;
     if (beaten.ok) return beaten.value.wish && { jobId, attempt, wish: beaten.value.wish };
-    this.#store.withdraw(jobId, attempt);
+    // Named before it was begun, it still waits for the device; withdrawn here, its job would wait in vain.
+    if (beaten.code !== "ILLEGAL_TRANSITION") this.#store.withdraw(jobId, attempt);
     return isOver;
   }
 

@@ -58,6 +58,14 @@ export class Presence {
     if (this.#parts.store.head.presence.isOnline) this.#change(false, this.#parts.world.clock());
   }
 
+  /** The device says that it goes; by another socket of it it may be there all the same. */
+  async leave(): Promise<void> {
+    const { channel, store, world } = this.#parts;
+    if (!store.head.presence.isOnline || channel.isFresh(world.clock())) return;
+    this.#change(false, world.clock());
+    await this.settle();
+  }
+
   async alarm(scheduledAt: number): Promise<void> {
     this.#armedAt = undefined;
     if (this.#parts.store.head.presence.isOnline) this.#lookWhetherThere(scheduledAt);

@@ -36,7 +36,8 @@ export class PushChannel {
 
   /** When the device last spoke by a socket; undefined where it has none. */
   heardAt(): number | undefined {
-    const heard = this.#ctx.getWebSockets().map((socket) => this.#heardAtOf(socket));
+    const open = this.#ctx.getWebSockets().filter(({ readyState }) => readyState === WebSocket.OPEN);
+    const heard = open.map((socket) => this.#heardAtOf(socket));
     return heard.length > 0 ? Math.max(...heard) : undefined;
   }
 

@@ -37,6 +37,7 @@ export function acceptedSamples({ run, store, now }: Kept, batch: Sample[]): Sam
       lastTick,
       packets,
       most: job.spec.packets,
+      hasHops: job.spec.method === "traceroute",
     });
     if (fault) throw invalid(`samples.${index}.${fault.field}`, fault.message);
     // Time goes on by the order of the samples, even where a device's clock was set back a little in between.
@@ -55,9 +56,11 @@ interface Bounds {
   lastTick: number;
   packets: number;
   most: number;
+  hasHops: boolean;
 }
 
-function faultOf({ tick, at }: Sample, { grid, now, startedAt, lastTick, packets, most }: Bounds) {
+function faultOf({ tick, at, hops }: Sample, { grid, now, startedAt, lastTick, packets, most, hasHops }: Bounds) {
+  if (hops && !hasHops) return { field: "hops", message: "Only a traceroute has hops. Leave them out." };
   if (at > now + CLOCK_TOLERANCE_MS)
     return { field: "at", message: `This sample is from the future: it is ${now} by the server's clock.` };
   if (at < startedAt - CLOCK_TOLERANCE_MS)

@@ -15,11 +15,13 @@ import { CallMeter } from "./call-meter.ts";
 import type { JobEngine } from "./job-engine.ts";
 import type { JobRun } from "./job-run.ts";
 import type { Execution, JobStore } from "./job-store.ts";
-import { briefed, endOf, lateEntry, logOf, outputAfter, progressOf } from "./report-parts.ts";
+import { briefed, endOf, lateEntry, logOf, outputAfter, progressOf, toldAfter } from "./report-parts.ts";
 import type { World } from "./world.ts";
 
 /** Late reports of one attempt that are noted in the log. */
 const LATE_REPORTS_KEPT = 20;
+/** Each handing back keeps an attempt; a device that does nothing else is not waited for. */
+const MOST_HANDED_BACK = 20;
 
 export interface Held {
   deviceId: string;
@@ -64,10 +66,10 @@ export class DeviceWork {
   }
 
   async report(deviceId: string, report: DeviceReport): Promise<ReportTaken> {
+    refuseStranger(this.#engine.get().job, deviceId);
     this.#meter.take(this.#now());
     const hash = await digest(report);
     const run = this.#engine.get();
-    refuseStranger(run.job, deviceId);
     const { attempt, seq } = report;
     const known = this.#store.reportHash(attempt, seq);
     if (known === hash) return this.#taken(run);
@@ -85,8 +87,8 @@ export class DeviceWork {
 
   /** Keeps the samples that follow; a batch that was taken already changes nothing, and a hole is asked for. */
   takeSamples(deviceId: string, { attempt, samples }: SampleBatch): SamplesTaken {
-    this.#meter.take(this.#now());
     const run = this.#held({ deviceId, attempt });
+    this.#meter.take(this.#now());
     const isKnown = samples.every(({ seq }) => seq <= run.lastSeq);
     if (isKnown && isEnded(run.job.status)) return { nextSeq: run.lastSeq + 1 };
     refuseEnded(run.job);
@@ -100,14 +102,23 @@ export class DeviceWork {
 
   reject(held: Held, reason: string): ReportTaken {
     const run = this.#held(held);
+    this.#meter.take(this.#now());
     this.#engine.heed((it) => it.apply({ type: "reject", reason, actor: actorOf(it.job) }));
     return this.#taken(run);
   }
 
   /** The device hands the attempt back unfinished; the next one waits for it. */
   release(held: Held, reason: string): ReportTaken {
+    this.#meter.take(this.#now());
     const run = this.#held(held);
-    this.#engine.heed((it) => it.apply({ type: "release", actor: actorOf(it.job), reason }));
+    const actor = actorOf(run.job);
+    const isOnceTooOften = this.#store.countHandedBack() >= MOST_HANDED_BACK;
+    const message = `${actor.name} has handed it back ${MOST_HANDED_BACK} times`;
+    this.#engine.heed((it) =>
+      it.apply(
+        isOnceTooOften ? { type: "fail", code: "HANDED_BACK", message, actor } : { type: "release", actor, reason },
+      ),
+    );
     return this.#taken(run);
   }
 
@@ -115,11 +126,17 @@ export class DeviceWork {
     const now = this.#now();
     const actor = actorOf(run.job);
     const at = { now, attempt: run.job.attempt, actor };
-    const execution = { ...this.#leased(run), outputBytes: outputAfter(run.execution.outputBytes, report) };
+    const execution = {
+      ...this.#leased(run),
+      outputBytes: outputAfter(run.execution.outputBytes, report),
+      toldLength: toldAfter(run.execution.toldLength, report),
+    };
     const brought = { log: logOf(report, at), report: mark, execution };
     if (run.job.prober?.state === "lost") this.#engine.heed((it) => it.apply({ type: "find", actor }));
     const event = endOf(report, actor) ?? progressOf(report, actor);
-    this.#engine.heed((it) => (event ? it.apply(event, brought) : it.record(brought)));
+    this.#engine.heed((it) => (event ? it.apply(event, brought) : it.record(brought)), {
+      isProgress: event?.type === "progress",
+    });
   }
 
   #renew(run: JobRun): void {

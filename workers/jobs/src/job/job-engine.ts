@@ -12,6 +12,7 @@ import type { Viewers } from "./viewers.ts";
 import type { World } from "./world.ts";
 
 const AFTER_FAILURE_MS = 1_000;
+const PROGRESS_EVERY_MS = 500;
 
 interface Parts {
   storage: DurableObjectStorage;
@@ -29,6 +30,7 @@ export class JobEngine {
   #openedOutbox: Outbox | undefined;
   #armedAt: number | undefined;
   #isRemoved = false;
+  #toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -68,12 +70,22 @@ export class JobEngine {
     return run.describe();
   }
 
-  /** Has a device's word change the job; the device is answered once that is stored, and need not wait for the rest. */
-  heed(act: (run: JobRun) => Changes): void {
+  /**
+   * Has a device's word change the job; the device is answered once that is stored, and need not wait for the rest.
+   * Of mere progress lists hear twice a second at most: what is left then goes with the next word, or by the alarm.
+   */
+  heed(act: (run: JobRun) => Changes, { isProgress = false } = {}): void {
     const run = this.get();
     this.#change(() => act(run));
-    if (this.#outbox.dueAt !== undefined) this.#parts.waitUntil(this.#settle());
+    if (this.#outbox.dueAt !== undefined && !(isProgress && this.#wasJustTold())) this.#parts.waitUntil(this.#settle());
     if (run.takeRefresh()) this.#parts.waitUntil(this.#outbox.refresh());
+  }
+
+  #wasJustTold(): boolean {
+    const now = this.#parts.world.clock();
+    if (now - this.#toldAt < PROGRESS_EVERY_MS) return true;
+    this.#toldAt = now;
+    return false;
   }
 
   /** Removes an ended job: its row, and everything stored here. */

@@ -22,6 +22,8 @@ export interface Execution {
   leaseUntil: number | null;
   /** What has been kept of each stream of this attempt, in bytes. */
   outputBytes: { stdout: number; stderr: number };
+  /** What its messages and payloads take in the log, in characters of JSON; absent where it was begun before they were counted. */
+  toldLength?: number;
   /** Reports that came after the end and were noted. */
   lateReports: number;
 }
@@ -54,6 +56,8 @@ type BucketRow = { at: number; bucket: string };
 
 /** A statement takes a hundred parameters at most. */
 const ROWS_A_STATEMENT = 16;
+/** So many reports of an attempt are known again; a device sends the last one twice, not one of long ago. */
+const REPORTS_KNOWN = 1_000;
 
 /** All SQL of a job's object. */
 export class JobStore {
@@ -184,8 +188,15 @@ export class JobStore {
       .map(({ record }) => JSON.parse(record));
   }
 
+  countHandedBack(): number {
+    return this.#sql
+      .exec<{ count: number }>("SELECT count(*) AS count FROM attempts WHERE record ->> '$.error.code' = 'RELEASED'")
+      .one().count;
+  }
+
   markReport({ attempt, seq, hash }: ReportMark): void {
     this.#sql.exec("INSERT INTO reports (attempt, seq, hash) VALUES (?, ?, ?)", attempt, seq, hash);
+    this.#sql.exec("DELETE FROM reports WHERE attempt = ? AND seq <= ?", attempt, seq - REPORTS_KNOWN);
   }
 
   reportHash(attempt: number, seq: number): string | undefined {

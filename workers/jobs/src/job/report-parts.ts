@@ -31,10 +31,22 @@ export function outputAfter(before: Execution["outputBytes"], { output = [] }: D
   return after;
 }
 
+/** How much an attempt has told in messages and payloads with this report's; throws OUTPUT_TOO_LARGE beyond what is kept. */
+export function toldAfter(before: Execution["toldLength"], { status, message, payload }: DeviceReport): number {
+  const isEnd = status !== undefined && status !== "running";
+  const after = (before ?? 0) + (payload ? JSON.stringify(payload).length : 0) + (isEnd ? 0 : (message?.length ?? 0));
+  if (after <= MAX_OUTPUT_BYTES || after === before) return after;
+  throw new DomainError(
+    "OUTPUT_TOO_LARGE",
+    "An attempt keeps 1 MiB of messages and payloads. Report its progress without them.",
+    { keptLength: before ?? 0, limitLength: MAX_OUTPUT_BYTES },
+  );
+}
+
 /** What of a report is kept in the log, beside the transition that it makes. */
 export function logOf({ output = [], payload }: DeviceReport, { now, attempt, actor }: At): LogDraft[] {
   const base = { at: now, attempt, level: "info" as const, actor };
-  const lines: LogDraft[] = output.flatMap(({ stream, step, text }) =>
+  const lines: LogDraft[] = joined(output).flatMap(({ stream, step, text }) =>
     pieces(text).map((message) => ({ ...base, kind: "output" as const, stream, message, ...(step && { step }) })),
   );
   const told: LogDraft[] = payload ? [{ ...base, kind: "payload", message: "Payload", ...payload }] : [];
@@ -75,6 +87,19 @@ export function briefed({ status, message, error, exitCode, output }: DeviceRepo
 
 function failedWords(exitCode: number | undefined): string {
   return exitCode === undefined ? "The device says that it failed" : `It ended with exit code ${exitCode}`;
+}
+
+type Output = NonNullable<DeviceReport["output"]>;
+
+/** Neighbours of the same stream and step are one text: an entry costs more than the letter that it may hold. */
+function joined(output: Output): Output {
+  const texts: Output = [];
+  for (const { stream, step, text } of output) {
+    const last = texts.at(-1);
+    if (last && last.stream === stream && last.step === step) last.text += text;
+    else texts.push({ stream, step, text });
+  }
+  return texts;
 }
 
 function pieces(text: string): string[] {

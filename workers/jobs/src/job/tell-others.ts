@@ -3,7 +3,17 @@ import type { World } from "./world.ts";
 
 /** Carries out, in their order, what is owed to the job's device and to its rollout. */
 export async function tellOthers(world: World, effects: OwedEffect[]): Promise<void> {
-  for (const effect of effects) await tell(world, effect);
+  for (const [at, effect] of effects.entries())
+    if (!isOutdated(effect, effects.slice(at + 1))) await tell(world, effect);
+}
+
+/** Of an attempt that only got on since, its rollout need not hear twice. */
+function isOutdated(effect: OwedEffect, later: OwedEffect[]): boolean {
+  if (effect.type !== "outcome") return false;
+  const { status, attempt } = effect.outcome;
+  return later.some(
+    (each) => each.type === "outcome" && each.outcome.status === status && each.outcome.attempt === attempt,
+  );
 }
 
 function tell(world: World, effect: OwedEffect): Promise<void> {

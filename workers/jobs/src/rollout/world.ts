@@ -32,7 +32,7 @@ export interface RolloutWorld {
   /** Removes the row of a job whose object was never started. */
   removeUnstarted(id: string): Promise<void>;
   project(projection: RolloutProjection): Promise<void>;
-  /** Tells those who watch the rollouts. */
+  /** Tells those who watch the rollouts and may see this one. */
   publish(rollout: Rollout): Promise<void>;
   reportError(error: unknown): void;
 }
@@ -54,7 +54,7 @@ export function rolloutWorldOf(env: JobsEnv): RolloutWorld {
     retryJob: (id, by, reason) => job(id).retry(by, reason) as Promise<Result<Job>>,
     removeUnstarted: (id) => removeUnstarted(db, id),
     project: (projection) => projectRollout(db, projection),
-    publish: (rollout) => env.FEEDS.getByName("rollouts").publish([{ type: "rollout", rollout }], null),
+    publish: (rollout) => env.FEEDS.getByName("rollouts").publish([{ type: "rollout", rollout }], rollout.requesterId),
     reportError: (error) => reportError("rollout object", error),
   };
 }

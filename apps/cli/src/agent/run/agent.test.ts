@@ -174,6 +174,21 @@ describe("the server's doors", () => {
     expect(log()).not.toContain(DEVICE.secret);
   });
 
+  test("a refused heartbeat is not the last one", async () => {
+    server.fleet.refusals.set("heartbeat", [new Refusal(403, "FORBIDDEN")]);
+    start(server, { settings: { heartbeatMs: 200 } });
+    await until("the next ones come", () => server.fleet.heartbeats.length >= 2);
+  });
+
+  test("a heartbeat is not asked for without a pause, whatever the server says", async () => {
+    server.fleet.nextHeartbeatMs = 0;
+    start(server, { settings: { heartbeatMs: 200 } });
+    await until("the first has come", () => server.fleet.heartbeats.length > 0);
+    const before = { at: performance.now(), count: server.fleet.heartbeats.length };
+    await until("two more have come", () => server.fleet.heartbeats.length >= before.count + 2);
+    expect(performance.now() - before.at).toBeGreaterThan(200);
+  });
+
   test("without a push channel it finds its work by polling", async () => {
     start(server, { pollOnly: true, settings: { pollMs: 200 } });
     await until("it has asked", () => server.calls.includes("next"));

@@ -29,6 +29,7 @@ export interface PushHooks {
 }
 
 const MOST_PROBES = 50;
+const LEAST_BEAT_MS = 50;
 const LAST_ANSWER_WITHIN_MS = 2_000;
 const KINDS = ["command", "probe"] as const;
 
@@ -123,22 +124,34 @@ export class Agent {
 
   /** For presence, for the leases of what runs, and for the clock. */
   async #keepBeating(): Promise<void> {
-    const { line, port, clock, spool } = this.#ports;
     while (!this.#end.signal.aborted) {
       this.#beat = new AbortController();
       const beat = this.#beat.signal;
-      const jobs = this.#works.list().map(({ ref }) => ({ id: ref.jobId, attempt: ref.attempt }));
-      const answer = await line.call(() => clock.read(() => port.heartbeat({ jobs })), this.#end.signal);
-      spool.note("lastContactAt", String(clock.now()));
-      for (const control of answer.controls) this.#works.obey(control);
-      if (answer.hasWork) this.ask();
-      await pause(this.#beatAfterMs(answer), AbortSignal.any([beat, this.#end.signal]));
+      const afterMs = await this.#beatOnce().catch((thrown) => {
+        if (thrown instanceof Dismissed || this.#end.signal.aborted) throw thrown;
+        this.#failed(thrown);
+        return this.#ports.settings.heartbeatMs;
+      });
+      await pause(afterMs, AbortSignal.any([beat, this.#end.signal]));
     }
   }
 
+  /** Gives when the next one is due. */
+  async #beatOnce(): Promise<number> {
+    const { line, port, clock, spool } = this.#ports;
+    const jobs = this.#works.list().map(({ ref }) => ({ id: ref.jobId, attempt: ref.attempt }));
+    const answer = await line.call(() => clock.read(() => port.heartbeat({ jobs })), this.#end.signal);
+    spool.note("lastContactAt", String(clock.now()));
+    for (const control of answer.controls) this.#works.obey(control);
+    if (answer.hasWork) this.ask();
+    return this.#beatAfterMs(answer);
+  }
+
+  /** Whatever the server asks for, it is not called without a pause. */
   #beatAfterMs({ nextHeartbeatMs }: HeartbeatAnswer): number {
     const leases = this.#works.list().map(({ assignment }) => assignment.leaseMs / 3);
-    return Math.min(nextHeartbeatMs, this.#ports.settings.heartbeatMs, ...leases);
+    const wished = [nextHeartbeatMs, ...leases].filter((ms) => ms >= LEAST_BEAT_MS);
+    return Math.min(this.#ports.settings.heartbeatMs, ...wished);
   }
 
   async #keepPolling(): Promise<void> {
@@ -152,7 +165,7 @@ export class Agent {
 
   async #listen(): Promise<void> {
     await this.#ports.keepPushChannel?.({
-      signal: this.#intake.signal,
+      signal: this.#end.signal,
       onOpen: () => {
         this.#ports.line.answered();
         this.ask();

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { closeSync, constants, existsSync, fchmodSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 
@@ -58,10 +58,10 @@ export function holdFolder(folder: string): { release(): void } | undefined {
   }
 }
 
-/** SQLite gives its side files the mode of the file they belong to. */
+/** SQLite gives its side files the mode of the file they belong to. Throws where a link lies there: it may lead anywhere. */
 function makePrivate(folder: string, name: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, name);
-  if (!existsSync(path)) writeFileSync(path, "", { mode: 0o600 });
-  chmodSync(path, 0o600);
+  const file = openSync(join(folder, name), constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
+  fchmodSync(file, 0o600);
+  closeSync(file);
 }

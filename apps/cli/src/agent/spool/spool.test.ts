@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Assignment } from "@fieldline/domain/device";
@@ -179,4 +179,12 @@ test("a folder is one process's at a time", () => {
   const again = holdFolder(folder);
   expect(again).toBeDefined();
   again?.release();
+});
+
+test("whoever looks after a folder changes no file that a link in it leads to", () => {
+  const [elsewhere, state] = [join(folder, "elsewhere"), mkdtempSync(join(folder, "state-"))];
+  writeFileSync(elsewhere, "", { mode: 0o644 });
+  symlinkSync(elsewhere, join(state, "lock.db"));
+  expect(() => holdFolder(state)).toThrow("ELOOP");
+  expect(statSync(elsewhere).mode & 0o777).toBe(0o644);
 });

@@ -7,6 +7,12 @@ export const ENTITY_WORDS: Record<EntityType, { one: string; many: string }> = {
   session: { one: "session", many: "Sessions" },
   token: { one: "token", many: "Access tokens" },
   share: { one: "share link", many: "Share links" },
+  device: { one: "device", many: "Devices" },
+  enrollment: { one: "enrollment", many: "Enrollments" },
+  group: { one: "group", many: "Device groups" },
+  template: { one: "template", many: "Templates" },
+  handler: { one: "handler", many: "Handlers" },
+  rollout: { one: "rollout", many: "Rollouts" },
 };
 
 export const ENTITY_CHOICES = ENTITY_TYPES.map((value) => ({ value, label: ENTITY_WORDS[value].many }));

@@ -12,7 +12,20 @@ export interface AuditSearch {
   q?: string;
 }
 
-export const ENTITY_TYPES = ["job", "config", "user", "session", "token", "share"] as const;
+export const ENTITY_TYPES = [
+  "job",
+  "config",
+  "user",
+  "session",
+  "token",
+  "share",
+  "device",
+  "enrollment",
+  "group",
+  "template",
+  "handler",
+  "rollout",
+] as const;
 export type EntityType = (typeof ENTITY_TYPES)[number];
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

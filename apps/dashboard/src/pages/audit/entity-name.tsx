@@ -18,6 +18,14 @@ const LINK =
 /** What is about the one who did it, and needs no other name. */
 const OWN = new Set(["session.start", "session.end", "user.changePassword"]);
 
+/** What has a page of its own at its id. */
+const PAGES: Partial<Record<string, string>> = {
+  device: "/devices/",
+  template: "/templates/",
+  handler: "/handlers/",
+  rollout: "/rollouts/",
+};
+
 interface EntityNameProps {
   entry: AuditEntry;
   names: ReadonlyMap<string, string>;
@@ -36,6 +44,13 @@ export function EntityName({ entry, names }: EntityNameProps) {
   const id = told(entry, "jobId") ?? entityId;
   const name = names.get(id) ?? told(entry, "name") ?? told(entry, "email");
   const words = name ?? <span className="font-mono text-[.93em]">{shortId(id)}</span>;
+  const page = action.endsWith(".delete") ? undefined : PAGES[entityType];
+  if (page)
+    return (
+      <Link to={page + encodeURIComponent(entityId)} title={entityId} className={LINK}>
+        {words}
+      </Link>
+    );
   const isJob = entityType === "job" || entityType === "share";
   if (!isJob || action === "job.delete") return <b className="font-[550]">{words}</b>;
   return (

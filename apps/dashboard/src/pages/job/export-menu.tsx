@@ -10,7 +10,7 @@ export function ExportMenu({ job }: { job: Job }) {
   return (
     <LazyMenu
       source={panel}
-      panelProps={{ jobId: job.id }}
+      panelProps={{ jobId: job.id, hasSamples: job.kind === "probe" }}
       trigger={
         <Button>
           Export <Icon name="chevron" size={12} />

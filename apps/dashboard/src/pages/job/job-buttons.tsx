@@ -5,7 +5,7 @@ import { Button, buttonClass } from "../../components/button.tsx";
 import { focusAfterDialog } from "../../components/focus-after-dialog.ts";
 import { Kbd } from "../../components/kbd.tsx";
 import { useJobControls } from "../../job-actions/job-controls.ts";
-import { CancelDialog, DeleteDialog } from "../../job-actions/lazy-dialogs.tsx";
+import { CancelDialog, DeleteDialog, RetryDialog } from "../../job-actions/lazy-dialogs.tsx";
 import { useJobActions } from "../../job-actions/use-job-actions.ts";
 import { useCan } from "../../session/use-me.ts";
 import { useShortcut } from "../../shortcuts/use-shortcut.ts";
@@ -17,12 +17,15 @@ export function JobButtons({ job }: { job: Job }) {
   const navigate = useNavigate();
   const can = useCan();
   const { pause, resume } = useJobActions();
-  const [question, setQuestion] = useState<"cancel" | "delete">();
-  const { canPause, canResume, canCancel, canDelete } = useJobControls()(job);
+  const [question, setQuestion] = useState<"cancel" | "delete" | "retry">();
+  const { canPause, canResume, canCancel, canDelete, canRetry } = useJobControls()(job);
   const turn = canPause ? pause : resume;
   const isTurning = pause.isPending || resume.isPending;
   const toggle = () => !isTurning && turn.mutate({ id: job.id });
-  useShortcut("p", canPause ? "Pause the probe" : "Resume the probe", toggle, { enabled: canPause || canResume });
+  useShortcut("p", canPause ? `Pause the ${job.kind}` : `Resume the ${job.kind}`, toggle, {
+    enabled: canPause || canResume,
+  });
+  useShortcut("r", "Retry the command", () => setQuestion("retry"), { enabled: canRetry });
   useShortcut("c", "Cancel the job", () => setQuestion("cancel"), { enabled: canCancel });
   const close = () => {
     setQuestion(undefined);
@@ -30,9 +33,9 @@ export function JobButtons({ job }: { job: Job }) {
   };
   return (
     <div className="flex flex-wrap gap-2">
-      <ShareButton job={job} />
+      {job.kind === "probe" && <ShareButton job={job} />}
       <ExportMenu job={job} />
-      {can("jobs.create") && (
+      {can("jobs.create") && job.kind === "probe" && (
         <Link to="/jobs/new" search={{ from: job.id }} className={buttonClass(canDelete ? "primary" : "plain")}>
           Run again
         </Link>
@@ -47,6 +50,11 @@ export function JobButtons({ job }: { job: Job }) {
           Cancel <Kbd>c</Kbd>
         </Button>
       )}
+      {canRetry && (
+        <Button tone="primary" onClick={() => setQuestion("retry")}>
+          Retry <Kbd>r</Kbd>
+        </Button>
+      )}
       {canDelete && (
         <Button tone="danger" onClick={() => setQuestion("delete")}>
           Delete
@@ -54,6 +62,7 @@ export function JobButtons({ job }: { job: Job }) {
       )}
       <Suspense>
         {question === "cancel" && <CancelDialog job={job} onClose={close} />}
+        {question === "retry" && <RetryDialog job={job} onClose={close} />}
         {question === "delete" && (
           <DeleteDialog job={job} onClose={close} onDeleted={() => void navigate({ to: "/jobs" })} />
         )}

@@ -16,10 +16,10 @@ export function JobHeader({ job }: { job: Job }) {
       </div>
       <JobFacts job={job} />
       {job.notes && <p className="mt-2 max-w-prose whitespace-pre-line wrap-anywhere">{job.notes}</p>}
-      {job.status === "cancelled" && job.statusReason && (
+      {job.kind === "probe" && job.status === "cancelled" && job.statusReason && (
         <p className="mt-2 wrap-anywhere text-muted">Cancelled: {job.statusReason}</p>
       )}
-      {job.error && <p className="mt-2 text-bad">{job.error.message}</p>}
+      {job.kind === "probe" && job.error && <p className="mt-2 text-bad">{job.error.message}</p>}
     </div>
   );
 }

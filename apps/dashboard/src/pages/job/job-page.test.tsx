@@ -3,7 +3,7 @@ import type { Job, LogEntry } from "@fieldline/domain/job";
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiRefusal, type FakeAnswers } from "../../testing/fake-api.ts";
-import { aJob } from "../../testing/job-fixture.ts";
+import { aCommand, aDeviceProbe, aJob } from "../../testing/job-fixture.ts";
 import { renderPage } from "../../testing/render-page.tsx";
 import { JobPage } from "./job-page.tsx";
 import { readJobSearch } from "./job-search.ts";
@@ -48,6 +48,21 @@ const arrive = (job: Job, part: { log?: LogEntry[]; connection?: "live" | "offli
   );
 
 describe("a job's page", () => {
+  it("says which device measures", async () => {
+    await openJob(aDeviceProbe());
+    expect((await screen.findByText(/measured by/)).textContent).toContain("measured by gw-12");
+  });
+
+  it("shows of a command where it runs, and nothing of a probe", async () => {
+    await openJob(aCommand({ attempt: 2 }));
+    await screen.findByRole("heading", { name: "Restart on gw-12" });
+    expect(screen.getByText("Stop and 1 more")).toBeTruthy();
+    expect(screen.getByText("gw-12")).toBeTruthy();
+    expect(screen.queryByText("Round-trip time")).toBeNull();
+    expect(screen.queryByText("Not measured yet.")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Share" })).toBeNull();
+  });
+
   it("follows the job", async () => {
     const job = aJob();
     await openJob(job);

@@ -1,4 +1,4 @@
-import { isEnded, type Job } from "@fieldline/domain/job";
+import { isEnded, type ProbeJob } from "@fieldline/domain/job";
 import { CHART_WINDOWS, type ChartWindow } from "@fieldline/ui/chart-view";
 import { useState } from "react";
 import { Button } from "../../components/button.tsx";
@@ -11,20 +11,22 @@ import { useProbeChart } from "./use-probe-chart.ts";
 
 const WINDOWS = CHART_WINDOWS.map(({ label, window }) => ({ label, value: String(window) }));
 
-function firstWindow(job: Job): ChartWindow {
+function firstWindow(job: ProbeJob): ChartWindow {
   return isEnded(job.status) || job.spec.durationMs <= 600_000 ? "all" : 300_000;
 }
 
 interface RttCardProps {
-  job: Job;
+  job: ProbeJob;
   live: ReturnType<typeof useLiveJob>;
+  /** Moments to be marked. */
+  markers?: readonly { at: number }[];
 }
 
 /** The chart of every packet, live. */
-export function RttCard({ job, live }: RttCardProps) {
+export function RttCard({ job, live, markers }: RttCardProps) {
   const { samples, firstSeq, connection, heardAt } = live;
   const [window, setWindow] = useState<ChartWindow>(() => firstWindow(job));
-  const { host, isZoomed, follow, hasFailed } = useProbeChart({ job, samples, firstSeq, window });
+  const { host, isZoomed, follow, hasFailed } = useProbeChart({ job, samples, firstSeq, window, markers });
   const choose = (value: string) => {
     setWindow(value === "all" ? "all" : Number(value));
     follow();

@@ -1,4 +1,4 @@
-import { isEnded, type Job } from "@fieldline/domain/job";
+import { isEnded, type ProbeJob } from "@fieldline/domain/job";
 
 export interface RunTime {
   elapsedMs: number;
@@ -6,7 +6,7 @@ export interface RunTime {
 }
 
 /** How long a probe has measured and how long it still will, without the time it was paused; null before its start. */
-export function runTimeOf(job: Job, now: number): RunTime | null {
+export function runTimeOf(job: ProbeJob, now: number): RunTime | null {
   if (job.startedAt === null) return null;
   const untilMs = isEnded(job.status) ? (job.endedAt ?? job.updatedAt) : (job.pausedAt ?? now);
   const { durationMs } = job.spec;

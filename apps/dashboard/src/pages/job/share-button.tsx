@@ -1,4 +1,4 @@
-import type { Job } from "@fieldline/domain/job";
+import type { ProbeJob } from "@fieldline/domain/job";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { focusAfterDialog } from "../../components/focus-after-dialog.ts";
@@ -7,7 +7,7 @@ import { useCan, useControls } from "../../session/use-me.ts";
 const ShareDialog = lazy(() => import("./share-dialog.tsx").then((module) => ({ default: module.ShareDialog })));
 
 /** Opens the links to a job's report, for those who may make them. */
-export function ShareButton({ job }: { job: Job }) {
+export function ShareButton({ job }: { job: ProbeJob }) {
   const [isOpen, setIsOpen] = useState(false);
   const can = useCan();
   const controls = useControls();

@@ -1,5 +1,5 @@
 import { errorOf } from "@fieldline/client/errors";
-import type { Job } from "@fieldline/domain/job";
+import type { ProbeJob } from "@fieldline/domain/job";
 import { formatExact } from "@fieldline/ui/time";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
@@ -20,7 +20,7 @@ const VALIDITY = [
 type Days = (typeof VALIDITY)[number]["value"];
 
 interface ShareDialogProps {
-  job: Job;
+  job: ProbeJob;
   onClose: () => void;
 }
 

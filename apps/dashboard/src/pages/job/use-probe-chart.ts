@@ -1,4 +1,4 @@
-import { isEnded, type Job } from "@fieldline/domain/job";
+import { isEnded, type ProbeJob } from "@fieldline/domain/job";
 import type { TimeRange } from "@fieldline/ui/chart-marks";
 import type { ChartWindow } from "@fieldline/ui/chart-view";
 import { createProbeChart, type ProbeChart } from "@fieldline/ui/probe-chart";
@@ -11,14 +11,16 @@ const CALM_MS = 60_000;
 const POINTS = 600;
 
 interface ProbeChartOptions {
-  job: Job;
+  job: ProbeJob;
   samples: SampleBuffer;
   firstSeq: number | null;
   window: ChartWindow;
+  /** Moments to be marked. */
+  markers?: readonly { at: number }[] | undefined;
 }
 
 /** Binds the chart to a job: samples as they come, the series where samples do not reach, finer buckets when zoomed. */
-export function useProbeChart({ job, samples, firstSeq, window }: ProbeChartOptions) {
+export function useProbeChart({ job, samples, firstSeq, window, markers }: ProbeChartOptions) {
   const api = useTRPC();
   const host = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<ProbeChart>();
@@ -62,6 +64,9 @@ export function useProbeChart({ job, samples, firstSeq, window }: ProbeChartOpti
   }, [chart, overview.data]);
   useEffect(() => chart?.setDetail(detail.data ?? null), [chart, detail.data]);
   useEffect(() => chart?.setWindow(window), [chart, window]);
+  useEffect(() => {
+    if (markers?.length) chart?.setMarkers(markers.map(({ at }) => at));
+  }, [chart, markers]);
 
   return { host, isZoomed: range !== null, follow: () => chart?.setRange(null), hasFailed };
 }

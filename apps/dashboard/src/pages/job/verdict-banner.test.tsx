@@ -2,7 +2,7 @@ import type { ProbeSummary, Verdict } from "@fieldline/domain/job";
 import { formatClock } from "@fieldline/ui/time";
 import { render } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { aJob } from "../../testing/job-fixture.ts";
+import { aDeviceProbe, aJob } from "../../testing/job-fixture.ts";
 import { tickWords, VerdictBanner } from "./verdict-banner.tsx";
 
 const summary = (sent: number, missedTicks: number) => ({ sent, missedTicks }) as ProbeSummary;
@@ -19,6 +19,12 @@ describe("the verdict", () => {
   it("says that nothing is measured yet", () => {
     const { container } = render(<VerdictBanner job={aJob()} />);
     expect(container.textContent).toContain("Not measured yet.");
+  });
+
+  it("says which device it waits for", () => {
+    const job = aDeviceProbe({ status: "assigned", startedAt: null, prober: { state: "waiting", since: 1_000 } });
+    const { container } = render(<VerdictBanner job={job} />);
+    expect(container.textContent).toBe("Waits for gw-12. ");
   });
 });
 

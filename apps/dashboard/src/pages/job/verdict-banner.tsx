@@ -1,4 +1,4 @@
-import type { Job, ProbeSummary } from "@fieldline/domain/job";
+import type { ProbeJob, ProbeSummary } from "@fieldline/domain/job";
 import { formatCount, formatQuantity } from "@fieldline/ui/format";
 import { type Tone, verdictLook } from "@fieldline/ui/status";
 import { formatSince } from "@fieldline/ui/time";
@@ -22,11 +22,16 @@ export function tickWords(summary: ProbeSummary | null, packets: number): string
   return measured > 0 ? `${formatQuantity(measured, "tick")} measured` : "";
 }
 
+function unreadWords({ prober, assigneeName }: ProbeJob): string {
+  return prober?.state === "waiting" ? `Waits for ${assigneeName}.` : "Not measured yet.";
+}
+
 /** The reading of the probe in a sentence. */
-export function VerdictBanner({ job: { verdict, summary, spec } }: { job: Job }) {
+export function VerdictBanner({ job }: { job: ProbeJob }) {
+  const { verdict, summary, spec } = job;
   const now = useNow();
   const { tone } = verdictLook(verdict?.state ?? "unknown");
-  const { headline, rest } = splitReason(verdict?.reason ?? "Not measured yet.");
+  const { headline, rest } = splitReason(verdict?.reason ?? unreadWords(job));
   const since = verdict?.since == null ? "" : ` ${formatSince(verdict.since, now)}`;
   return (
     <Notice

@@ -1,3 +1,4 @@
+import type { JobStatus } from "@fieldline/domain/job";
 import { statusLook } from "@fieldline/ui/status";
 
 export interface Choice {
@@ -7,10 +8,25 @@ export interface Choice {
   short?: string;
 }
 
-/** The statuses that a probe can have. */
+/** The statuses that a probe or a command can have. */
 export const STATUS_CHOICES: readonly Choice[] = (
-  ["running", "paused", "completed", "failed", "cancelled"] as const
+  [
+    "scheduled",
+    "assigned",
+    "running",
+    "paused",
+    "completed",
+    "failed",
+    "timed_out",
+    "rejected",
+    "cancelled",
+  ] as const satisfies readonly JobStatus[]
 ).map((value) => ({ value, label: statusLook(value).word }));
+
+export const KIND_CHOICES: readonly Choice[] = [
+  { value: "probe", label: "Probes" },
+  { value: "command", label: "Commands" },
+];
 
 export const WHEN_CHOICES: readonly Choice[] = [
   { value: "today", label: "Today (since 00:00 UTC)", short: "today" },

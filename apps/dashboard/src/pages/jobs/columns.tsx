@@ -3,6 +3,7 @@ import { formatMs, formatPercent } from "@fieldline/ui/format";
 import { lossTone } from "@fieldline/ui/status";
 import { Link } from "@tanstack/react-router";
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import { commandWords } from "../../components/command-words.ts";
 import { Moment } from "../../components/moment.tsx";
 import { Requester } from "../../components/requester.tsx";
 import { Spark } from "../../components/spark.tsx";
@@ -31,16 +32,21 @@ export const columns = column.columns([
       </Link>
     ),
   }),
-  column.accessor((job) => job.spec.target.host, {
+  column.display({
     id: "target",
     header: "Target",
-    cell: ({ getValue, row: { original: job } }) => (
-      <span className="block truncate font-mono text-[.93em]" title={addressOf(job.spec.target)}>
-        {getValue()}
-      </span>
-    ),
+    cell: ({ row: { original: job } }) =>
+      job.kind === "probe" ? (
+        <span className="block truncate font-mono text-[.93em]" title={addressOf(job.spec.target)}>
+          {job.spec.target.host}
+        </span>
+      ) : (
+        <span className="block truncate" title={`${commandWords(job.spec)} on ${job.spec.deviceName}`}>
+          {commandWords(job.spec)} on <span className="font-mono text-[.93em]">{job.spec.deviceName}</span>
+        </span>
+      ),
   }),
-  column.accessor((job) => job.spec.target.accountNumber ?? "", {
+  column.accessor((job) => (job.kind === "probe" ? (job.spec.target.accountNumber ?? "") : ""), {
     id: "account",
     header: "Account",
     cell: ({ getValue }) => <span className="block truncate font-mono text-[.93em] text-muted">{getValue()}</span>,
@@ -48,27 +54,29 @@ export const columns = column.columns([
   column.accessor((job) => job.summary?.lossPercent ?? null, {
     id: "loss",
     header: "Loss",
-    cell: ({ getValue }) => (
-      <span className={LOSS_COLOUR[lossTone(getValue())]}>
-        {formatPercent(getValue())}
-        <span className="md:sr-only"> loss</span>
-      </span>
-    ),
+    cell: ({ getValue, row }) =>
+      row.original.kind === "probe" && (
+        <span className={LOSS_COLOUR[lossTone(getValue())]}>
+          {formatPercent(getValue())}
+          <span className="md:sr-only"> loss</span>
+        </span>
+      ),
   }),
   column.accessor((job) => job.summary?.medianMs ?? null, {
     id: "median",
     header: "Median",
-    cell: ({ getValue }) => formatMs(getValue()),
+    cell: ({ getValue, row }) => row.original.kind === "probe" && formatMs(getValue()),
   }),
   column.accessor("recent", {
     header: "Last minute",
-    cell: ({ row: { original: job } }) => (
-      <Spark
-        values={job.recent}
-        capacity={60}
-        label={`The last ${job.recent.length} ticks of ${job.name}, ${isEnded(job.status) ? "ended" : "live"}`}
-      />
-    ),
+    cell: ({ row: { original: job } }) =>
+      job.kind === "probe" && (
+        <Spark
+          values={job.recent}
+          capacity={60}
+          label={`The last ${job.recent.length} ticks of ${job.name}, ${isEnded(job.status) ? "ended" : "live"}`}
+        />
+      ),
   }),
   column.accessor("requesterName", {
     id: "by",

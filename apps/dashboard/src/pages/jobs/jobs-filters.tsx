@@ -1,4 +1,4 @@
-import { SORT_CHOICES, STATUS_CHOICES, WHEN_CHOICES } from "./choices.ts";
+import { KIND_CHOICES, SORT_CHOICES, STATUS_CHOICES, WHEN_CHOICES } from "./choices.ts";
 import { MenuChip, ToggleChip } from "./filter-chip.tsx";
 import { type JobsSearch, readJobsSearch, statusesOf } from "./jobs-search.ts";
 
@@ -9,7 +9,7 @@ interface JobsFiltersProps {
 
 /** What narrows and orders the list; all of it lives in the address. */
 export function JobsFilters({ search, onChange }: JobsFiltersProps) {
-  const { when, by, sort } = search;
+  const { kind, when, by, sort } = search;
   const change = (part: Record<string, unknown>) => onChange(readJobsSearch({ ...search, ...part }));
   return (
     <fieldset aria-label="Filters" className="flex min-w-0 flex-wrap items-center gap-2">
@@ -19,6 +19,13 @@ export function JobsFilters({ search, onChange }: JobsFiltersProps) {
         choices={STATUS_CHOICES}
         chosen={statusesOf(search)}
         onChange={(chosen) => change({ status: chosen.join(",") })}
+      />
+      <MenuChip
+        name="Kind"
+        none="All kinds"
+        choices={KIND_CHOICES}
+        chosen={kind ? [kind] : []}
+        onChange={([value]) => change({ kind: value })}
       />
       <MenuChip
         name="Created"

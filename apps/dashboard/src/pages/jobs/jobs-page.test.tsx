@@ -2,7 +2,7 @@ import type { Job } from "@fieldline/domain/job";
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { ApiRefusal, type FakeAnswers } from "../../testing/fake-api.ts";
-import { aJob } from "../../testing/job-fixture.ts";
+import { aCommand, aJob } from "../../testing/job-fixture.ts";
 import { renderPage } from "../../testing/render-page.tsx";
 import { JobsPage } from "./jobs-page.tsx";
 import { readJobsSearch } from "./jobs-search.ts";
@@ -82,6 +82,18 @@ describe("the list of jobs", () => {
     });
     expect(await screen.findByText("you")).toBeTruthy();
     expect(screen.getByText("Support desk")).toBeTruthy();
+  });
+
+  it("shows of a command what it runs and where, and no figures of a probe", async () => {
+    const command = aCommand({ name: "Night restart", status: "timed_out", endedAt: 2_000 });
+    await open("/jobs", { "jobs.list": listOf([command]) });
+    const row = (await screen.findByRole("link", { name: "Night restart" })).closest("tr");
+    expect(row?.textContent).toContain("Timed out");
+    expect(row?.textContent).toContain("Stop and 1 more on gw-12");
+    expect(row?.textContent).not.toContain("loss");
+    fireEvent.click(screen.getByRole("button", { name: "Actions for Night restart" }));
+    expect(await screen.findByRole("menuitem", { name: "Delete…" })).toBeTruthy();
+    expect(screen.queryByRole("menuitem", { name: "Copy the target" })).toBeNull();
   });
 
   it("opens a row's menu on demand, with what fits the job's status", async () => {

@@ -20,6 +20,7 @@ export function listInputOf(
   return {
     limit: 50,
     ...(statuses.length > 0 && { status: statuses }),
+    ...(search.kind && { kind: [search.kind] }),
     ...(isSearched(search) && { search: search.q }),
     ...(search.by === "me" && myId && { requesterId: myId }),
     ...(from !== undefined && { from }),

@@ -10,6 +10,7 @@ describe("the address of the list", () => {
   it("drops what it does not understand", () => {
     const search = readJobsSearch({
       status: "failed,nonsense,running,failed",
+      kind: "task",
       when: "ever",
       sort: "name",
       by: "you",
@@ -19,7 +20,7 @@ describe("the address of the list", () => {
   });
 
   it("keeps what it understands", () => {
-    const search = { status: "paused", when: "7d", by: "me", q: "ACC-7731", sort: "-lossPercent" };
+    const search = { status: "paused", kind: "command", when: "7d", by: "me", q: "ACC-7731", sort: "-lossPercent" };
     expect(readJobsSearch(search)).toEqual(search);
     expect(statusesOf(readJobsSearch(search))).toEqual(["paused"]);
   });
@@ -38,6 +39,11 @@ describe("the address of the list", () => {
 describe("what is asked of the server", () => {
   it("is everything, newest first, without filters", () => {
     expect(asked({})).toEqual({ limit: 50 });
+  });
+
+  it("is one kind of job where the address names it", () => {
+    expect(asked({ kind: "command" })).toMatchObject({ kind: ["command"] });
+    expect(isFiltered(readJobsSearch({ kind: "command" }))).toBe(true);
   });
 
   it("leaves out a search under three characters", () => {

@@ -1,6 +1,7 @@
 import { JOB_STATUSES, type JobStatus } from "@fieldline/domain/job";
 
 const WHEN = ["today", "7d"] as const;
+const KINDS = ["probe", "command"] as const;
 const SORTS = ["createdAt", "-updatedAt", "-lossPercent"] as const;
 /** The shortest text the server's index can find. */
 export const MIN_SEARCH_LENGTH = 3;
@@ -9,6 +10,7 @@ export const MIN_SEARCH_LENGTH = 3;
 export interface JobsSearch {
   /** Statuses, joined by commas in their natural order. */
   status?: string;
+  kind?: (typeof KINDS)[number];
   when?: (typeof WHEN)[number];
   by?: "me";
   q?: string;
@@ -35,6 +37,7 @@ export function readJobsSearch(raw: Record<string, unknown>): JobsSearch {
   const q = typeof raw.q === "string" ? raw.q.trim().slice(0, 200) : "";
   const search: JobsSearch = {
     status: typeof raw.status === "string" ? raw.status : undefined,
+    kind: oneOf(KINDS, raw.kind),
     when: oneOf(WHEN, raw.when),
     by: oneOf(["me"] as const, raw.by),
     q: q || undefined,
@@ -50,5 +53,5 @@ export function isSearched({ q }: JobsSearch): boolean {
 
 /** Whether anything narrows the list. */
 export function isFiltered(search: JobsSearch): boolean {
-  return Boolean(search.status || search.when || search.by || isSearched(search));
+  return Boolean(search.status || search.kind || search.when || search.by || isSearched(search));
 }

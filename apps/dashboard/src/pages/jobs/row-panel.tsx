@@ -20,10 +20,12 @@ export function RowPanel({ job, trigger }: { job: Job; trigger: MenuTrigger }) {
   return (
     <Menu trigger={trigger} align="end">
       <MenuItem onSelect={() => void navigate({ to: "/jobs/$jobId", params: { jobId: job.id } })}>Open</MenuItem>
-      {can("jobs.create") && (
+      {can("jobs.create") && job.kind === "probe" && (
         <MenuItem onSelect={() => void navigate({ to: "/jobs/new", search: { from: job.id } })}>Run again…</MenuItem>
       )}
-      <MenuItem onSelect={() => void copyText("Target", addressOf(job.spec.target))}>Copy the target</MenuItem>
+      {job.kind === "probe" && (
+        <MenuItem onSelect={() => void copyText("Target", addressOf(job.spec.target))}>Copy the target</MenuItem>
+      )}
       <MenuItem onSelect={() => void copyText("Job id", job.id)}>Copy the job's id</MenuItem>
       {hasControls && <MenuLine />}
       {canPause && <MenuItem onSelect={() => pause.mutate({ id: job.id })}>Pause</MenuItem>}

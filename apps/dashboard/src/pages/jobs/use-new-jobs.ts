@@ -13,7 +13,7 @@ export function useNewJobs(input: NonNullable<ListJobsInput>, shownIds: Readonly
   useEffect(() => setArrived(NONE), [input]);
 
   useFeedFrames((frame) => {
-    if (frame.type === "alert") return;
+    if (frame.type !== "job" && frame.type !== "deleted") return;
     const id = frame.type === "job" ? frame.job.id : frame.id;
     const isNew = frame.type === "job" && frame.job.createdAt >= openedAt.current && matchesList(frame.job, input);
     if (isNew === arrived.has(id)) return;

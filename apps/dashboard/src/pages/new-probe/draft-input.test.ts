@@ -26,6 +26,16 @@ describe("a draft", () => {
     expect(input?.expectedStatus).toBeUndefined();
   });
 
+  it("measures from the device that was chosen, and asks for one", () => {
+    const onDevice: ProbeDraft = { ...GOOD, measuresFrom: "device", method: "icmp" };
+    expect(Object.keys(checkDraft(onDevice).errors ?? {})).toEqual(["vantage.deviceId"]);
+    const deviceId = "0192f0c1-2a3b-7c4d-8e5f-60718293a4b5";
+    const cadence = { amount: "200", unit: "ms", isCustom: true } as const;
+    const { input } = checkDraft({ ...onDevice, cadence, device: { id: deviceId, name: "gw-12" } });
+    expect(input).toMatchObject({ method: "icmp", vantage: { kind: "device", deviceId }, cadenceMs: 200 });
+    expect(input?.target).toEqual({ host: "203.0.113.47" });
+  });
+
   it.each<[Partial<ProbeDraft>, string]>([
     [{ host: "" }, "target.host"],
     [{ host: "not a host" }, "target.host"],

@@ -1,4 +1,4 @@
-import { type CreateJob, createJobInput } from "@fieldline/domain/create-job";
+import { type CreateProbe, createProbeInput } from "@fieldline/domain/create-job";
 import type { FieldErrors } from "./field-errors.ts";
 import { errorsOfIssues } from "./field-errors.ts";
 import { msOf, numberOf } from "./interval.ts";
@@ -21,10 +21,10 @@ function inputOfDraft(draft: ProbeDraft): Record<string, unknown> {
   return {
     kind: "probe",
     method,
-    vantage: method === "simulated" ? { kind: "simulator", scenario: draft.scenario } : { kind: "edge" },
+    vantage: vantageOf(draft),
     target: {
       host: draft.host,
-      port: method === "simulated" ? undefined : numberOrNone(draft.port),
+      port: hasPort(method) ? numberOrNone(draft.port) : undefined,
       path: isHttp ? textOrNone(draft.path) : undefined,
       accountNumber: textOrNone(draft.accountNumber),
       mac: textOrNone(draft.mac),
@@ -40,11 +40,21 @@ function inputOfDraft(draft: ProbeDraft): Record<string, unknown> {
   };
 }
 
-export type CheckedDraft = { input: CreateJob; errors?: undefined } | { input?: undefined; errors: FieldErrors };
+/** Whether a method goes to a port, rather than to the host alone. */
+export function hasPort(method: ProbeDraft["method"]): boolean {
+  return method === "tcp" || method === "http";
+}
+
+function vantageOf({ method, scenario, measuresFrom, device }: ProbeDraft) {
+  if (measuresFrom === "device") return { kind: "device", deviceId: device?.id ?? "" };
+  return method === "simulated" ? { kind: "simulator", scenario } : { kind: "edge" };
+}
+
+export type CheckedDraft = { input: CreateProbe; errors?: undefined } | { input?: undefined; errors: FieldErrors };
 
 /** Checks a draft by the rules that the server has. */
 export function checkDraft(draft: ProbeDraft): CheckedDraft {
-  const parsed = createJobInput.safeParse(inputOfDraft(draft));
+  const parsed = createProbeInput.safeParse(inputOfDraft(draft));
   if (parsed.success) return { input: parsed.data };
   return {
     errors: errorsOfIssues(parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }))).fields,

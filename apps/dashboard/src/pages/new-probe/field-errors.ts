@@ -7,6 +7,7 @@ const FIELD_PATHS = [
   "target.port",
   "target.path",
   "vantage.scenario",
+  "vantage.deviceId",
   "target.accountNumber",
   "target.mac",
   "target.ip",
@@ -44,7 +45,7 @@ export function errorsOfIssues(issues: readonly Issue[]): SortedErrors {
 
 /** What a refused call says about the fields; a refusal that names none of them is for the banner. */
 export function errorsOfFailure({ reason, message, issues, paths }: Failure): SortedErrors {
-  if (reason !== "INVALID_INPUT") return { fields: {}, rest: [message] };
+  if (reason !== "INVALID_INPUT" && reason !== "DEVICE_NOT_FOUND") return { fields: {}, rest: [message] };
   const told = issues.length > 0 ? issues : paths.map((path) => ({ path, message }));
   const sorted = errorsOfIssues(told);
   return told.length > 0 ? sorted : { fields: {}, rest: [message] };

@@ -1,6 +1,12 @@
-const INTERVAL_UNITS = { s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const INTERVAL_UNITS = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 export type IntervalUnit = keyof typeof INTERVAL_UNITS;
-export const UNIT_WORDS: Record<IntervalUnit, string> = { s: "seconds", min: "minutes", h: "hours", d: "days" };
+export const UNIT_WORDS: Record<IntervalUnit, string> = {
+  ms: "milliseconds",
+  s: "seconds",
+  min: "minutes",
+  h: "hours",
+  d: "days",
+};
 
 /** A length of time as it is typed: an amount and its unit. */
 export interface Interval {

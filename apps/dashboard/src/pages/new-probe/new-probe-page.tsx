@@ -5,18 +5,23 @@ import { Skeleton } from "../../components/skeleton.tsx";
 import { draftKey } from "../../session/drafts.ts";
 import { useMe } from "../../session/use-me.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
-import { draftOfJob, EMPTY_DRAFT } from "./probe-draft.ts";
+import { draftOfJob, draftOn, EMPTY_DRAFT } from "./probe-draft.ts";
 import { ProbeForm } from "./probe-form.tsx";
 import { storedDraft } from "./use-draft.ts";
 
 /** Starts a probe: a new one, or one like another job's. */
 export function NewProbePage() {
-  const { from } = useSearch({ from: "/jobs/new" });
+  const { from, device: deviceId } = useSearch({ from: "/jobs/new" });
   const api = useTRPC();
   const { data: job, isError } = useQuery(api.jobs.get.queryOptions(from ? { id: from } : skipToken));
+  const { data: device, isError: isNoDevice } = useQuery(
+    api.devices.get.queryOptions(deviceId && !from ? { id: deviceId } : skipToken),
+  );
   const me = useMe();
-  const key = me && draftKey(me.id, from ? `new-probe.${from}` : "new-probe");
-  const isReady = key && (!from || job || isError || storedDraft(key));
+  const origin = from ?? deviceId;
+  const key = me && draftKey(me.id, origin ? `new-probe.${origin}` : "new-probe");
+  const isReady = key && (!origin || job || device || isError || isNoDevice || storedDraft(key));
+  const start = job?.kind === "probe" ? draftOfJob(job) : device ? draftOn(device) : EMPTY_DRAFT;
   return (
     <>
       <PageHeader title={from ? "Run again" : "New probe"} />
@@ -26,9 +31,9 @@ export function NewProbePage() {
         </p>
       )}
       {isReady ? (
-        <ProbeForm key={key} draftKey={key} start={job ? draftOfJob(job) : EMPTY_DRAFT} />
+        <ProbeForm key={key} draftKey={key} start={start} />
       ) : (
-        <div role="status" aria-label="Loading the job to run again" className="mt-4 grid max-w-[1040px] gap-3">
+        <div role="status" aria-label="Loading what the form starts from" className="mt-4 grid max-w-[1040px] gap-3">
           <Skeleton className="h-48" />
           <Skeleton className="h-28" />
         </div>

@@ -1,11 +1,13 @@
-import type { Job, ProbeMethod, Scenario } from "@fieldline/domain/job";
+import type { Device } from "@fieldline/domain/device";
+import type { ProbeJob, ProbeMethod, Scenario } from "@fieldline/domain/job";
 import { type Interval, intervalOf } from "./interval.ts";
-
-type DraftMethod = Exclude<ProbeMethod, "icmp">;
 
 /** What has been typed, as it was typed: nothing is lost by being wrong. */
 export interface ProbeDraft {
-  method: DraftMethod;
+  method: ProbeMethod;
+  /** The device that is to measure; null where the edge or the simulator does. */
+  device: { id: string; name: string } | null;
+  measuresFrom: "edge" | "device";
   host: string;
   port: string;
   path: string;
@@ -24,6 +26,8 @@ export interface ProbeDraft {
 
 export const EMPTY_DRAFT: ProbeDraft = {
   method: "tcp",
+  device: null,
+  measuresFrom: "edge",
   host: "",
   port: "",
   path: "",
@@ -41,10 +45,13 @@ export const EMPTY_DRAFT: ProbeDraft = {
 };
 
 /** A draft that would make the same probe again. */
-export function draftOfJob({ spec, notes }: Job): ProbeDraft {
+export function draftOfJob({ spec, notes, assigneeName }: ProbeJob): ProbeDraft {
   const { target, method, vantage } = spec;
+  const isOnDevice = vantage.kind === "device";
   return {
-    method: method === "icmp" ? "tcp" : method,
+    method,
+    device: isOnDevice ? { id: vantage.deviceId, name: assigneeName ?? "The same device" } : null,
+    measuresFrom: isOnDevice ? "device" : "edge",
     host: target.host,
     port: target.port?.toString() ?? "",
     path: target.path ?? "",
@@ -60,4 +67,10 @@ export function draftOfJob({ spec, notes }: Job): ProbeDraft {
     followRedirects: spec.followRedirects ?? false,
     notes: notes ?? "",
   };
+}
+
+/** A draft of a ping from this device. */
+export function draftOn({ id, name, accountNumber }: Device): ProbeDraft {
+  const device = { id, name };
+  return { ...EMPTY_DRAFT, method: "icmp", measuresFrom: "device", device, accountNumber: accountNumber ?? "" };
 }

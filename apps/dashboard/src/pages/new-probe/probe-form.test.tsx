@@ -55,6 +55,21 @@ describe("the form of a new probe", () => {
     expect(create.mock.calls[0]?.[0]).toHaveProperty("idempotencyKey");
   });
 
+  it("pings from a device that was chosen", async () => {
+    const device = { id: "0192f0c1-2a3b-7c4d-8e5f-60718293a4b5", name: "gw-12", isOnline: true, seenAt: 1 };
+    const create = vi.fn((_input: never) => aJob());
+    await open({ "devices.list": () => ({ items: [device], nextCursor: null }), "jobs.create": create });
+    fireEvent.click(screen.getByLabelText("A device"));
+    fireEvent.click(await screen.findByRole("radio", { name: /gw-12/ }));
+    type(/^Host/, "203.0.113.47");
+    fireEvent.click(start());
+    await waitFor(() => expect(create).toHaveBeenCalledTimes(1));
+    expect(create.mock.calls[0]?.[0]).toMatchObject({
+      method: "icmp",
+      vantage: { kind: "device", deviceId: device.id },
+    });
+  });
+
   it("sends the same key again after an answer was lost", async () => {
     const keys: string[] = [];
     await open({

@@ -1,5 +1,5 @@
 import { DEFAULT_CONFIG } from "@fieldline/domain/config";
-import { CADENCE_MS, DURATION_MS } from "@fieldline/domain/create-job";
+import { CADENCE_MS, DEVICE_CADENCE_MS, DURATION_MS, TRACEROUTE_CADENCE_MS } from "@fieldline/domain/create-job";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../api/trpc.ts";
 import { IntervalField } from "./interval-field.tsx";
@@ -10,11 +10,17 @@ const within =
   ({ ms }: { ms: number }) =>
     ms >= min && ms <= max;
 
+function shortestCadenceMs({ method, measuresFrom }: ProbeForm["draft"]): number {
+  if (method === "traceroute") return TRACEROUTE_CADENCE_MS;
+  return measuresFrom === "device" ? DEVICE_CADENCE_MS : CADENCE_MS.min;
+}
+
 /** How long and how often, by presets from the settings; the built-in ones stand in when those cannot be loaded. */
 export function RhythmFields({ form }: { form: ProbeForm }) {
   const api = useTRPC();
   const { data, isError } = useQuery(api.config.get.queryOptions(undefined, { staleTime: 60_000 }));
   const { durationPresets, cadencePresets } = data ?? DEFAULT_CONFIG;
+  const cadence = { ...CADENCE_MS, min: shortestCadenceMs(form.draft) };
   return (
     <div className="grid gap-4">
       <IntervalField
@@ -31,8 +37,8 @@ export function RhythmFields({ form }: { form: ProbeForm }) {
         legend="Every"
         name="cadence"
         value={form.draft.cadence}
-        presets={cadencePresets.filter(within(CADENCE_MS))}
-        units={["s", "min"]}
+        presets={cadencePresets.filter(within(cadence))}
+        units={form.draft.measuresFrom === "device" ? ["ms", "s", "min"] : ["s", "min"]}
         error={form.errors.cadenceMs}
         onChange={(cadence) => form.change({ cadence })}
         onLeave={() => form.leave("cadenceMs")}

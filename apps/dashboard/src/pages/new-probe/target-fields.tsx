@@ -1,13 +1,23 @@
 import { ChoiceChips } from "../../components/choice-chips.tsx";
+import { hasPort } from "./draft-input.ts";
+import { MeasuresFrom } from "./measures-from.tsx";
 import { splitAddress } from "./split-address.ts";
 import { TextField } from "./text-field.tsx";
 import type { ProbeForm } from "./use-probe-form.ts";
 
-const METHODS = [
-  { value: "tcp", label: "TCP connect" },
-  { value: "http", label: "HTTP request" },
-  { value: "simulated", label: "Simulated" },
-] as const;
+const METHODS = {
+  edge: [
+    { value: "tcp", label: "TCP connect" },
+    { value: "http", label: "HTTP request" },
+    { value: "simulated", label: "Simulated" },
+  ],
+  device: [
+    { value: "icmp", label: "Ping" },
+    { value: "tcp", label: "TCP connect" },
+    { value: "http", label: "HTTP request" },
+    { value: "traceroute", label: "Traceroute" },
+  ],
+} as const;
 const SCENARIOS = [
   { value: "healthy", label: "Healthy" },
   { value: "intermittent", label: "Intermittent" },
@@ -16,26 +26,36 @@ const SCENARIOS = [
 const METHOD_HINTS = {
   tcp: "Times how long the target takes to accept a connection.",
   http: "Times a whole request; 200 to 399 counts as a reply unless said otherwise under More.",
+  icmp: "Sends echo requests from the device and times each reply in microseconds.",
+  traceroute: "Follows the way to the target hop by hop, and marks where it changes.",
   simulated: "No packet leaves: samples are made up by the scenario, to try things out.",
 } as const;
 
-const HOST_WIDTH = { tcp: "col-span-4", http: "col-span-4 max-sm:col-span-6", simulated: "col-span-6" } as const;
+const HOST_WIDTH = {
+  tcp: "col-span-4",
+  http: "col-span-4 max-sm:col-span-6",
+  icmp: "col-span-6",
+  traceroute: "col-span-6",
+  simulated: "col-span-6",
+} as const;
 
 /** What is measured and how; a pasted address is taken apart into its fields. */
 export function TargetFields({ form }: { form: ProbeForm }) {
   const { method, host, scenario } = form.draft;
   const takeApart = () => {
     const { isHttp, ...parts } = splitAddress(host);
-    if (parts.host !== host) form.change({ ...parts, ...(isHttp && { method: "http" as const }) });
+    const isPlain = method === "icmp" || method === "traceroute";
+    if (parts.host !== host) form.change({ ...parts, ...(isHttp && !isPlain && { method: "http" as const }) });
   };
   return (
     <div className="grid gap-4">
+      <MeasuresFrom form={form} />
       <div>
         <ChoiceChips
           legend="Method"
           name="method"
           value={method}
-          options={METHODS}
+          options={METHODS[form.draft.measuresFrom]}
           onChange={(value) => form.change({ method: value })}
         />
         <p className="mt-1 min-h-5 text-[12.5px] text-muted">{form.errors.method ?? METHOD_HINTS[method]}</p>
@@ -52,7 +72,7 @@ export function TargetFields({ form }: { form: ProbeForm }) {
           onLeave={takeApart}
           className={HOST_WIDTH[method]}
         />
-        {method !== "simulated" && (
+        {hasPort(method) && (
           <TextField
             form={form}
             name="port"

@@ -1,7 +1,8 @@
-import type { Job } from "@fieldline/domain/job";
+import type { Job, ProbeJob } from "@fieldline/domain/job";
 import { formatMs, formatPercent } from "@fieldline/ui/format";
 import { lossTone } from "@fieldline/ui/status";
 import { Link } from "@tanstack/react-router";
+import { commandWords } from "../../components/command-words.ts";
 import { Moment } from "../../components/moment.tsx";
 import { Spark } from "../../components/spark.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
@@ -11,8 +12,6 @@ const PLACES =
 
 /** One of my jobs in two lines; the whole place opens it. */
 export function LastJob({ job }: { job: Job }) {
-  const { accountNumber } = job.spec.target;
-  const loss = job.summary?.lossPercent ?? null;
   return (
     <li
       className={`relative grid h-14 content-center items-center gap-x-4 border-b border-line px-3.5 last:border-0 hover:bg-hover max-sm:h-16 max-sm:gap-y-1 ${PLACES}`}
@@ -29,9 +28,30 @@ export function LastJob({ job }: { job: Job }) {
         {job.name}
       </Link>
       <p className="truncate text-[12.5px] text-muted [grid-area:meta]">
-        {accountNumber && <span className="mr-2 font-mono">{accountNumber}</span>}
+        <About job={job} />
         <Moment at={job.startedAt ?? job.createdAt} />
       </p>
+      {job.kind === "probe" && <Figures job={job} />}
+    </li>
+  );
+}
+
+/** For whom it measures, or on which device what runs. */
+function About({ job }: { job: Job }) {
+  if (job.kind === "command")
+    return (
+      <span className="mr-2">
+        {commandWords(job.spec)} on <span className="font-mono">{job.spec.deviceName}</span>
+      </span>
+    );
+  const { accountNumber } = job.spec.target;
+  return accountNumber && <span className="mr-2 font-mono">{accountNumber}</span>;
+}
+
+function Figures({ job }: { job: ProbeJob }) {
+  const loss = job.summary?.lossPercent ?? null;
+  return (
+    <>
       <span className="[grid-area:spark] max-sm:hidden">
         <Spark values={job.recent} capacity={60} label={`The last ${job.recent.length} ticks of ${job.name}`} />
       </span>
@@ -42,6 +62,6 @@ export function LastJob({ job }: { job: Job }) {
       <p className="text-right text-[12.5px] text-muted [grid-area:median] max-sm:hidden">
         {formatMs(job.summary?.medianMs)}
       </p>
-    </li>
+    </>
   );
 }

@@ -1,11 +1,11 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "../../components/button.tsx";
+import { CalmSearch } from "../../components/calm-search.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { focusAfterDialog } from "../../components/focus-after-dialog.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { NoPeople } from "./no-people.tsx";
-import { PeopleSearchBox } from "./people-search-box.tsx";
 import { PeopleSkeleton } from "./people-skeleton.tsx";
 import { PeopleTable } from "./people-table.tsx";
 import type { Question } from "./person.ts";
@@ -35,7 +35,12 @@ export function PeoplePage() {
         </Button>
       </PageHeader>
       <div className="mt-3.5 mb-3 flex flex-wrap items-center gap-3">
-        <PeopleSearchBox text={q ?? ""} onSearch={search} />
+        <CalmSearch
+          label="Search people by name or e-mail"
+          placeholder="Name or e-mail"
+          text={q ?? ""}
+          onSearch={search}
+        />
         <p role="status" className="text-muted">
           {query.isSuccess &&
             `${people.length}${query.hasNextPage ? "+" : ""} ${people.length === 1 ? "person" : "people"}`}

@@ -11,6 +11,7 @@ const METHODS: Record<Report["method"], string> = {
   icmp: "by ping",
   tcp: "by TCP connections",
   http: "by HTTP requests",
+  traceroute: "by traceroutes",
   simulated: "simulated",
 };
 

@@ -124,7 +124,7 @@ describe("a length of time that is out of its bounds", () => {
   it.each([
     ["Retention", "Ended jobs are kept for", "10 s", "At least 1 min."],
     ["Retention", "Ended jobs are kept for", "600 weeks", "At most 3650 days."],
-    ["Cadence presets", "Length of preset 2", "0.2 s", "At least 1 s."],
+    ["Cadence presets", "Length of preset 2", "0.1 s", "At least 200 ms."],
   ])("of %s, %s, is refused at %s in its own units", async (name, label, text, words) => {
     const set = vi.fn();
     await open({ "config.set": set });

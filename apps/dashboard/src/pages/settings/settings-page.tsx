@@ -16,7 +16,7 @@ import { SettingForm } from "./setting-form.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
 import { SettingsSkeleton } from "./settings-skeleton.tsx";
 import { UnsavedContext } from "./unsaved.ts";
-import { UnsavedGuard } from "./unsaved-guard.tsx";
+import { UnsavedSettings } from "./unsaved-settings.tsx";
 import { useSectionInView } from "./use-section-in-view.ts";
 
 const ORDER: readonly ConfigKey[] = [
@@ -56,7 +56,7 @@ export function SettingsPage() {
   return (
     <UnsavedContext value={report}>
       <PageHeader title="Settings" />
-      <UnsavedGuard unsaved={unsaved} />
+      <UnsavedSettings unsaved={unsaved} />
       <div className="mt-3.5 grid max-w-[1040px] items-start gap-x-6 gap-y-2 lg:grid-cols-[168px_minmax(0,1fr)]">
         <SettingsNav sections={ORDER} current={inView} unsaved={unsaved} onVisit={visit} />
         {config && (

@@ -1,15 +1,17 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import { Icon } from "../../components/icon.tsx";
+import { Icon } from "./icon.tsx";
 
 const CALM_MS = 250;
 
-interface PeopleSearchBoxProps {
+interface CalmSearchProps {
+  label: string;
+  placeholder: string;
   text: string;
   onSearch: (text: string) => void;
 }
 
-/** Search by name or e-mail, as one types. */
-export function PeopleSearchBox({ text, onSearch }: PeopleSearchBoxProps) {
+/** A search that follows what is typed, once the typing has stopped for a moment. */
+export function CalmSearch({ label, placeholder, text, onSearch }: CalmSearchProps) {
   const [typed, setTyped] = useState(text);
   useEffect(() => setTyped(text), [text]);
   const search = useEffectEvent(() => typed.trim() !== text && onSearch(typed.trim()));
@@ -26,8 +28,8 @@ export function PeopleSearchBox({ text, onSearch }: PeopleSearchBoxProps) {
         value={typed}
         maxLength={200}
         autoComplete="off"
-        aria-label="Search people by name or e-mail"
-        placeholder="Name or e-mail"
+        aria-label={label}
+        placeholder={placeholder}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => event.key === "Enter" && onSearch(typed.trim())}
         className="h-9 w-full rounded-md border border-line-strong bg-surface pr-2.5 pl-8.5 text-text placeholder:text-muted max-md:h-11 max-md:text-[16px]"

@@ -1,0 +1,33 @@
+import type { Handler } from "@fieldline/domain/template";
+import { formatBytes } from "@fieldline/ui/format";
+import { Link } from "@tanstack/react-router";
+import { Moment } from "../../components/moment.tsx";
+import { ShippedMark } from "../templates/shipped-mark.tsx";
+
+/** One handler: what it does, what runs it, how large and how old it is. The whole line opens it. */
+export function HandlerLine({ handler }: { handler: Handler }) {
+  const { name, description, interpreter, version, sizeBytes, isShipped, updatedAt } = handler;
+  return (
+    <li className="relative flex min-h-15 flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-3.5 py-2.5 last:border-0 hover:bg-hover has-[a:focus-visible]:bg-accent-weak">
+      <div className="min-w-52 flex-1">
+        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5">
+          <Link
+            to="/handlers/$name"
+            params={{ name }}
+            className="font-mono text-[13px] font-[550] text-text no-underline wrap-anywhere after:absolute after:inset-0 after:content-['']"
+          >
+            {name}
+          </Link>
+          {isShipped && <ShippedMark />}
+        </p>
+        {description && <p className="mt-0.5 max-w-prose text-[13px] text-muted">{description}</p>}
+      </div>
+      <p className="flex gap-x-5 text-[13px] whitespace-nowrap text-muted max-sm:w-full">
+        <span className="font-mono text-[12.5px] sm:w-16">{interpreter}</span>
+        <span className="sm:w-16">{formatBytes(sizeBytes)}</span>
+        <span className="sm:w-20">version {version}</span>
+        <Moment at={updatedAt} className="sm:w-18 sm:text-right" />
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Attempt, CommandJob } from "@fieldline/domain/job";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
+
+/** Every attempt of a command, read anew as soon as one begins or ends. */
+export function useAttempts({ id, attempt, status }: CommandJob, isWanted = true) {
+  const api = useTRPC();
+  const client = useTRPCClient();
+  return useQuery({
+    queryKey: [...api.jobs.attempts.queryKey({ id }), attempt, status],
+    queryFn: async ({ signal }): Promise<Attempt[]> => (await client.jobs.attempts.query({ id }, { signal })).items,
+    enabled: isWanted,
+    placeholderData: keepPreviousData,
+  });
+}

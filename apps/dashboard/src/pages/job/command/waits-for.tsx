@@ -1,0 +1,40 @@
+import type { CommandJob } from "@fieldline/domain/job";
+import { formatExact, formatRelative, formatSince } from "@fieldline/ui/time";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useNow } from "../../../components/clock.ts";
+import { Notice } from "../../../components/notice.tsx";
+
+/** Whom a command waits for, and whether that one is there. */
+export function WaitsFor({ job: { spec, queuedAt, queueTtlMs } }: { job: CommandJob }) {
+  const api = useTRPC();
+  const now = useNow();
+  const { data: device } = useQuery(api.devices.get.queryOptions({ id: spec.deviceId }));
+  const untilMs = queueTtlMs === null || queuedAt === null ? null : queuedAt + queueTtlMs;
+  return (
+    <Notice tone="info" role="status">
+      <b className="font-semibold text-info">
+        Waits for{" "}
+        <Link to="/devices/$deviceId" params={{ deviceId: spec.deviceId }} className="text-info">
+          {spec.deviceName}
+        </Link>
+      </b>
+      {device &&
+        (device.isOnline
+          ? ". It is online and takes this on in its turn."
+          : `, which is ${absence(device.seenAt, now)}.`)}
+      {device && !device.isOnline && " It starts as soon as the device is back."}
+      {untilMs !== null && (
+        <span title={formatExact(untilMs)} className="text-muted">
+          {" "}
+          It gives up {formatRelative(untilMs, now)}.
+        </span>
+      )}
+    </Notice>
+  );
+}
+
+function absence(seenAt: number | null, now: number): string {
+  return seenAt === null ? "offline and has not been online yet" : `offline ${formatSince(seenAt, now)}`;
+}
