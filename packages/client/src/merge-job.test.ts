@@ -27,6 +27,13 @@ test("newerJob holds on to the newer of the same job", () => {
   expect(newerJob(held, { ...newer, id: "z" })).toBe(held);
 });
 
+test("newerJob keeps the steps that a list leaves out, of the same attempt alone", () => {
+  const steps = [{ name: "Fetch", state: "completed" as const }];
+  const known = { ...held, steps };
+  expect(newerJob(known, { ...held, version: 6 })).toMatchObject({ version: 6, steps });
+  expect(newerJob(known, { ...held, version: 6, attempt: 2 }).steps).toEqual([]);
+});
+
 describe("mergeJob", () => {
   test("puts the newer job in the old one's place and leaves the others as they are", () => {
     const newer = { ...held, version: 6 };

@@ -10,10 +10,15 @@ export function supersedes(next: Job, held: Job): boolean {
   return countedMore > 0 || (countedMore === 0 && next.updatedAt >= held.updatedAt);
 }
 
-/** The newer of the two; `held` itself when `next` is older or another job. */
+/**
+ * The newer of the two; `held` itself when `next` is older or another job. A list leaves the steps of a command out, so
+ * those that are known of the same attempt stay.
+ */
 export function newerJob(held: Job | undefined, next: Job): Job {
   if (!held) return next;
-  return held.id === next.id && supersedes(next, held) ? next : held;
+  if (held.id !== next.id || !supersedes(next, held)) return held;
+  const isWithout = next.steps.length === 0 && next.attempt === held.attempt;
+  return isWithout && held.steps.length > 0 ? { ...next, steps: held.steps } : next;
 }
 
 /** The list with `job` in its old place, so that rows do not jump; the same list when it is not there or not newer. */

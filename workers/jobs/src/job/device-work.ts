@@ -12,6 +12,7 @@ import { DomainError } from "@fieldline/domain/errors";
 import { type Actor, isEnded, type Job } from "@fieldline/domain/job";
 import { acceptedSamples } from "./accepted-samples.ts";
 import { CallMeter } from "./call-meter.ts";
+import { outOfOrder, refuseEnded, refuseOtherVersion, refuseStale, refuseStranger } from "./device-refusals.ts";
 import type { JobEngine } from "./job-engine.ts";
 import type { JobRun } from "./job-run.ts";
 import type { Execution, JobStore } from "./job-store.ts";
@@ -71,16 +72,16 @@ export class DeviceWork {
     const hash = await digest(report);
     const run = this.#engine.get();
     const { attempt, seq } = report;
-    const known = this.#store.reportHash(attempt, seq);
+    const known = this.#store.attempts.reportHash(attempt, seq);
     if (known === hash) return this.#taken(run);
-    const last = this.#store.lastReportSeq(attempt);
+    const last = this.#store.attempts.lastReportSeq(attempt);
     if (known !== undefined || seq <= last) throw outOfOrder(last, "was taken already, with other content");
     refuseStale(run.job, attempt);
     if (seq > last + 1) throw outOfOrder(last, "comes too early");
     if (isEnded(run.job.status)) this.#noteLate(run, report);
     refuseEnded(run.job);
     this.#refuseUnbegun(run.job);
-    refuseOtherVersion(run, report.expectedVersion);
+    refuseOtherVersion(run.describe(), report.expectedVersion);
     this.#take(run, report, { attempt, seq, hash });
     return this.#taken(run);
   }
@@ -112,7 +113,7 @@ export class DeviceWork {
     this.#meter.take(this.#now());
     const run = this.#held(held);
     const actor = actorOf(run.job);
-    const isOnceTooOften = this.#store.countHandedBack() >= MOST_HANDED_BACK;
+    const isOnceTooOften = this.#store.attempts.countHandedBack() >= MOST_HANDED_BACK;
     const message = `${actor.name} has handed it back ${MOST_HANDED_BACK} times`;
     this.#engine.heed((it) =>
       it.apply(
@@ -195,7 +196,7 @@ export class DeviceWork {
       spec: job.spec,
       timeoutAt: job.timeoutMs === null ? null : startedAt + job.timeoutMs,
       leaseMs: DEFAULT_LEASE_MS,
-      reportSeq: this.#store.lastReportSeq(job.attempt),
+      reportSeq: this.#store.attempts.lastReportSeq(job.attempt),
       now: this.#now(),
       status: job.status,
       ...(grid && { probe: { originMs: grid.originMs, lastSeq, lastTick } }),
@@ -215,49 +216,6 @@ function actorOf({ assigneeId, assigneeName }: Job): Actor {
 function wished({ status, pausedTotalMs }: Job): { wish?: Wish } {
   if (status === "paused") return { wish: "pause" };
   return status === "running" && pausedTotalMs > 0 ? { wish: "resume" } : {};
-}
-
-function refuseStranger({ assigneeId }: Job, deviceId: string): void {
-  if (assigneeId === deviceId) return;
-  throw new DomainError("FORBIDDEN", "This job is another device's. Ask device.next for work of your own.");
-}
-
-function refuseStale(job: Job, attempt: number): void {
-  if (job.attempt === attempt) return;
-  throw new DomainError(
-    "STALE_ATTEMPT",
-    `Attempt ${attempt} is not under way; attempt ${job.attempt} is the present one. Drop it.`,
-    {
-      attempt: job.attempt,
-      status: job.status,
-    },
-  );
-}
-
-function refuseEnded({ status }: Job): void {
-  if (!isEnded(status)) return;
-  throw new DomainError("JOB_ENDED", `This job has ended: it is ${status.replace("_", " ")}. Stop working on it.`, {
-    status,
-  });
-}
-
-function refuseOtherVersion(run: JobRun, expected: number | undefined): void {
-  const { job } = run;
-  if (expected === undefined || expected === job.version) return;
-  throw new DomainError(
-    "VERSION_MISMATCH",
-    `The job is at version ${job.version}, not ${expected}. Look at its present state first.`,
-    {
-      version: job.version,
-      job: run.describe(),
-    },
-  );
-}
-
-function outOfOrder(last: number, what: string): DomainError {
-  return new DomainError("REPORT_OUT_OF_ORDER", `This report ${what}. The next one is number ${last + 1}.`, {
-    nextSeq: last + 1,
-  });
 }
 
 async function digest(report: DeviceReport): Promise<string> {

@@ -70,7 +70,7 @@ export class JobObject extends DurableObject<JobsEnv> {
 
   attempts(): Attempt[] {
     const run = this.#engine.find();
-    return run ? attemptsOf(run.job, this.#store.attempts()) : [];
+    return run ? attemptsOf(run.job, this.#store.attempts.list()) : [];
   }
 
   begin(held: Held): Promise<Result<Assignment>> {

@@ -6,15 +6,9 @@ import { routeChangeWords } from "@fieldline/domain/route";
 import { bucketise, widen } from "@fieldline/domain/series";
 import { emptyStatistics, recentOf, recordSamples, summarise } from "@fieldline/domain/statistics";
 import { finalVerdictOf, lostProberVerdict, verdictOf } from "@fieldline/domain/verdict";
+import type { ReportMark } from "./attempt-store.ts";
 import { executionAfter, leaseEndOf } from "./execution.ts";
-import {
-  type Execution,
-  type Head,
-  type JobSettings,
-  type JobStore,
-  NO_EXECUTION,
-  type ReportMark,
-} from "./job-store.ts";
+import { type Execution, type Head, type JobSettings, type JobStore, NO_EXECUTION } from "./job-store.ts";
 import type { MeasuredPacket } from "./measure/measure.ts";
 import type { Outbox, OwedEffect } from "./outbox.ts";
 import { owedOf } from "./owed-effects.ts";
@@ -131,8 +125,8 @@ export class JobRun {
       this.#store.writeHead(head);
       this.#outbox.owe(owed, now);
       if (isEnded(job.status)) this.#rollUp(Number.MAX_SAFE_INTEGER);
-      if (ended) this.#store.writeAttempt(ended);
-      if (brought.report) this.#store.markReport(brought.report);
+      if (ended) this.#store.attempts.write(ended);
+      if (brought.report) this.#store.attempts.markReport(brought.report);
       return [...(brought.log ?? []), ...log].map((draft) => this.#store.appendLog(draft));
     });
     this.#head = head;
@@ -145,7 +139,7 @@ export class JobRun {
     const head = { ...this.#head, execution: execution ?? this.#head.execution };
     const entries = this.#store.transaction(() => {
       if (execution) this.#store.writeExecution(execution);
-      if (report) this.#store.markReport(report);
+      if (report) this.#store.attempts.markReport(report);
       return log.map((draft) => this.#store.appendLog(draft));
     });
     this.#head = head;

@@ -1,8 +1,9 @@
 import type { HealthThresholds } from "@fieldline/domain/config";
 import type { SeriesBucket } from "@fieldline/domain/frames";
-import type { Alert, Attempt, Job, LogEntry, Sample } from "@fieldline/domain/job";
+import type { Alert, Job, LogEntry, Sample } from "@fieldline/domain/job";
 import type { LogDraft } from "@fieldline/domain/lifecycle";
 import type { ProbeStatistics } from "@fieldline/domain/statistics";
+import { AttemptStore } from "./attempt-store.ts";
 import type { Owed, OwedEffect } from "./outbox.ts";
 import { migrate } from "./schema.ts";
 
@@ -30,13 +31,6 @@ export interface Execution {
 
 export const NO_EXECUTION: Execution = { leaseUntil: null, outputBytes: { stdout: 0, stderr: 0 }, lateReports: 0 };
 
-/** One report of a device, by which it is known again. */
-export interface ReportMark {
-  attempt: number;
-  seq: number;
-  hash: string;
-}
-
 export interface JobSettings {
   health: HealthThresholds;
   retentionMs: number;
@@ -56,8 +50,6 @@ type BucketRow = { at: number; bucket: string };
 
 /** A statement takes a hundred parameters at most. */
 const ROWS_A_STATEMENT = 16;
-/** So many reports of an attempt are known again; a device sends the last one twice, not one of long ago. */
-const REPORTS_KNOWN = 1_000;
 
 /** All SQL of a job's object. */
 export class JobStore {
@@ -67,6 +59,9 @@ export class JobStore {
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
   }
+
+  /** The attempts that are over and the reports that were taken. */
+  readonly attempts = new AttemptStore(() => this.#sql);
 
   /** Migrated on first use, so that a new object's tables and its first state are one commit. */
   get #sql(): SqlStorage {
@@ -171,44 +166,6 @@ export class JobStore {
 
   writeExecution(execution: Execution): void {
     this.#sql.exec("INSERT OR REPLACE INTO head (key, value) VALUES ('execution', ?)", JSON.stringify(execution));
-  }
-
-  writeAttempt(attempt: Attempt): void {
-    this.#sql.exec(
-      "INSERT OR REPLACE INTO attempts (attempt, record) VALUES (?, ?)",
-      attempt.attempt,
-      JSON.stringify(attempt),
-    );
-  }
-
-  attempts(): Attempt[] {
-    return this.#sql
-      .exec<{ record: string }>("SELECT record FROM attempts ORDER BY attempt")
-      .toArray()
-      .map(({ record }) => JSON.parse(record));
-  }
-
-  countHandedBack(): number {
-    return this.#sql
-      .exec<{ count: number }>("SELECT count(*) AS count FROM attempts WHERE record ->> '$.error.code' = 'RELEASED'")
-      .one().count;
-  }
-
-  markReport({ attempt, seq, hash }: ReportMark): void {
-    this.#sql.exec("INSERT INTO reports (attempt, seq, hash) VALUES (?, ?, ?)", attempt, seq, hash);
-    this.#sql.exec("DELETE FROM reports WHERE attempt = ? AND seq <= ?", attempt, seq - REPORTS_KNOWN);
-  }
-
-  reportHash(attempt: number, seq: number): string | undefined {
-    return this.#sql
-      .exec<{ hash: string }>("SELECT hash FROM reports WHERE attempt = ? AND seq = ?", attempt, seq)
-      .toArray()[0]?.hash;
-  }
-
-  lastReportSeq(attempt: number): number {
-    return this.#sql
-      .exec<{ seq: number }>("SELECT coalesce(max(seq), 0) AS seq FROM reports WHERE attempt = ?", attempt)
-      .one().seq;
   }
 
   owe(effect: OwedEffect, dueAt: number): void {

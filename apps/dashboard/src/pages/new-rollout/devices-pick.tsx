@@ -54,7 +54,7 @@ export function DevicesPick({ chosen, onChange }: DevicesPickProps) {
               onChange={(event) => toggle(device.id, event.target.checked)}
               className="size-4 accent-accent outline-none"
             />
-            <span className="min-w-0 flex-1 truncate font-medium">{device.name}</span>
+            <span className="min-w-0 flex-1 font-medium wrap-anywhere">{device.name}</span>
             <Presence device={device} />
           </label>
         ))}

@@ -27,7 +27,7 @@ export function GroupsPick({ chosen, onChange }: GroupsPickProps) {
       {groups.map(({ id, name, kind, memberCount, onlineCount }) => (
         <label
           key={id}
-          className="flex min-h-9 cursor-pointer items-center gap-3 rounded-sm px-2 hover:bg-hover has-checked:bg-accent-weak has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent max-md:min-h-11"
+          className="flex min-h-9 cursor-pointer flex-wrap items-center gap-x-3 rounded-sm px-2 py-1 hover:bg-hover has-checked:bg-accent-weak has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent max-md:min-h-11"
         >
           <input
             type="checkbox"
@@ -37,7 +37,7 @@ export function GroupsPick({ chosen, onChange }: GroupsPickProps) {
             }
             className="size-4 accent-accent outline-none"
           />
-          <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+          <span className="min-w-40 flex-1 font-medium wrap-anywhere">{name}</span>
           {kind === "dynamic" && <span className="text-[12.5px] text-muted">by attributes</span>}
           <span className="text-muted">
             {formatQuantity(memberCount, "device")}, {formatCount(onlineCount)} online
