@@ -27,15 +27,20 @@ export interface TestAgent {
 interface AgentOptions {
   name: string;
   account?: string;
+  /** An enrollment token; a fresh one unless given. */
+  token?: string;
   /** Folders that are searched for programs before the machine's own. */
   path?: string;
 }
 
 /** Enrolls a device by a fresh token and starts its agent. */
-export async function startAgent(server: TestServer, { name, account, path }: AgentOptions): Promise<TestAgent> {
+export async function startAgent(
+  server: TestServer,
+  { name, account, path, token: given }: AgentOptions,
+): Promise<TestAgent> {
   const folder = await mkdtemp(join(tmpdir(), "fieldline-agent-"));
   const env = { ...TOOL_ENV, PATH: path ? `${path}:${TOOL_ENV.PATH ?? ""}` : TOOL_ENV.PATH };
-  const { token } = await server.api.devices.createEnrollment.mutate({ name });
+  const token = given ?? (await server.api.devices.createEnrollment.mutate({ name })).token;
   const where = ["--server", server.url, "--token", token, "--name", name, "--config", folder];
   const { stdout } = await run(
     "node",
