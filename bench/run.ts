@@ -63,8 +63,10 @@ try {
     if (!wanted.includes(name)) continue;
     const startedAt = Date.now();
     process.stderr.write(`${name} … `);
-    figures.push(...(await measure({ quick: options.quick, devices })));
-    process.stderr.write(`${((Date.now() - startedAt) / 1_000).toFixed(0)} s\n`);
+    const measured = await measure({ quick: options.quick, devices });
+    figures.push(...measured);
+    // Told at once: a run that breaks off later has not measured this for nothing.
+    process.stderr.write(`${((Date.now() - startedAt) / 1_000).toFixed(0)} s\n${textOf(measured)}\n`);
   }
   console.log(`\n${textOf(figures)}\n${machineInWords()}`);
   // A part of the table, or a hurried one, does not replace the whole.

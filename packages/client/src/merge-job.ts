@@ -17,8 +17,9 @@ export function supersedes(next: Job, held: Job): boolean {
 export function newerJob(held: Job | undefined, next: Job): Job {
   if (!held) return next;
   if (held.id !== next.id || !supersedes(next, held)) return held;
-  const isWithout = next.steps.length === 0 && next.attempt === held.attempt;
-  return isWithout && held.steps.length > 0 ? { ...next, steps: held.steps } : next;
+  // What a page has kept of an older server may know of no steps at all.
+  const isWithout = !next.steps?.length && next.attempt === held.attempt;
+  return isWithout && held.steps?.length ? { ...next, steps: held.steps } : next;
 }
 
 /** The list with `job` in its old place, so that rows do not jump; the same list when it is not there or not newer. */
