@@ -68,7 +68,10 @@ export async function measureDevices({
     {
       topic,
       what: "D1 transactions an idle poll",
-      product: calls === undefined ? `not measured: it takes strace, and at most ${MOST_TRACED} devices` : (calls / TRACED_POLLS).toFixed(3),
+      product:
+        calls === undefined
+          ? `not measured: it takes strace, and at most ${MOST_TRACED} devices`
+          : (calls / TRACED_POLLS).toFixed(3),
       target: "0",
       ...(calls !== undefined && { holds: calls === 0 }),
     },
