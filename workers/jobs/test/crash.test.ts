@@ -43,7 +43,8 @@ interface Faults {
 async function runBadly(planned: string[]): Promise<{ job: DrivenJob; acknowledged: boolean[] }> {
   const faults: Faults = { measuring: false, storing: false, afterD1: false };
   const job = await driveJob({
-    durationMs: 30_000,
+    // Longer than any plan: the next alarm of a job that is over is its removal.
+    durationMs: 300_000,
     vantage: { kind: "simulator", scenario: "intermittent", seed: 11 },
   });
   await job.change(faultyWorld(job, faults));
