@@ -94,6 +94,11 @@ function runScript(script: string, name = "count") {
   return server.api.jobs.create.mutate({ kind: "command", deviceId: agent.deviceId, document });
 }
 
+function startProbe(rhythm: { method: "icmp" | "traceroute"; cadenceMs: number; durationMs: number }) {
+  const vantage = { kind: "device" as const, deviceId: agent.deviceId };
+  return server.api.jobs.create.mutate({ kind: "probe", target: { host: "127.0.0.1" }, vantage, ...rhythm });
+}
+
 const linesUpTo = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`);
 
 describe("the shipped templates, for real", () => {
@@ -135,14 +140,7 @@ describe("the shipped templates, for real", () => {
 
 describe("a device that measures", () => {
   it("pings loopback five times a second, in microseconds", async () => {
-    const probe = await server.api.jobs.create.mutate({
-      kind: "probe",
-      target: { host: "127.0.0.1" },
-      method: "icmp",
-      vantage: { kind: "device", deviceId: agent.deviceId },
-      cadenceMs: 200,
-      durationMs: 10_000,
-    });
+    const probe = await startProbe({ method: "icmp", cadenceMs: 200, durationMs: 10_000 });
     const job = await ended(probe.id);
     const samples = await samplesOf(job.id);
     expect(job).toMatchObject({ status: "completed", summary: { lossPercent: 0 } });
@@ -152,14 +150,7 @@ describe("a device that measures", () => {
   });
 
   it("follows the way to a target", async () => {
-    const probe = await server.api.jobs.create.mutate({
-      kind: "probe",
-      target: { host: "127.0.0.1" },
-      method: "traceroute",
-      vantage: { kind: "device", deviceId: agent.deviceId },
-      cadenceMs: 5_000,
-      durationMs: 10_000,
-    });
+    const probe = await startProbe({ method: "traceroute", cadenceMs: 5_000, durationMs: 10_000 });
     const job = await ended(probe.id);
     expect((await samplesOf(job.id))[0]).toMatchObject({ hops: [{ ttl: 1, ip: "127.0.0.1" }] });
   });
@@ -167,14 +158,7 @@ describe("a device that measures", () => {
 
 describe("an outage", () => {
   it("of the server for 20 s costs no sample and no line of output, and repeats none", async () => {
-    const probe = await server.api.jobs.create.mutate({
-      kind: "probe",
-      target: { host: "127.0.0.1" },
-      method: "icmp",
-      vantage: { kind: "device", deviceId: agent.deviceId },
-      cadenceMs: 200,
-      durationMs: 45_000,
-    });
+    const probe = await startProbe({ method: "icmp", cadenceMs: 200, durationMs: 45_000 });
     const command = await runScript(`n=0; while [ $n -lt 250 ]; do n=$((n+1)); echo "line $n"; sleep 0.1; done`);
     await until(async () => (await textOf(command.id)).includes("line 20\n"), "output comes");
     await until(async () => (await samplesOf(probe.id)).length > 5, "samples come");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isDeeperThan } from "../job/json-depth.ts";
 import { type JobDocument, MAX_DOCUMENT_BYTES, MAX_STEPS } from "./document.ts";
 import type { DocumentIssue } from "./document-issue.ts";
 import { jsonFault } from "./json-fault.ts";
@@ -101,11 +102,6 @@ function readJson(text: string): { value: unknown } | { issue: string } {
 
 function isLegacy(value: unknown): boolean {
   return typeof value === "object" && value !== null && "operation" in value && !("steps" in value);
-}
-
-function isDeeperThan(value: unknown, depth: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return depth === 0 || Object.values(value).some((each) => isDeeperThan(each, depth - 1));
 }
 
 function utf8Bytes(text: string): number {

@@ -10,14 +10,20 @@ import {
   type WorkOffer,
 } from "@fieldline/domain/device";
 import { asResult, DomainError, type Result } from "@fieldline/domain/errors";
+import { CallRate } from "../call-rate.ts";
 import type { JobsEnv } from "../env.ts";
-import { CallRate } from "./call-rate.ts";
 import { Debts } from "./debts.ts";
 import { DeviceStore } from "./device-store.ts";
 import { type DeviceWorld, deviceWorldOf } from "./device-world.ts";
 import { Dispatch, REVOKED } from "./dispatch.ts";
 import { Presence } from "./presence.ts";
 import { PushChannel } from "./push-channel.ts";
+
+const CALLS = {
+  callsASecond: 20,
+  burst: 60,
+  refusal: "A device may call 20 times a second. Wait, then go on more slowly.",
+};
 
 /** One device: its credentials, whether it is there, its push channel, and the work that is offered to it. */
 export class DeviceObject extends DurableObject<JobsEnv> {
@@ -26,7 +32,7 @@ export class DeviceObject extends DurableObject<JobsEnv> {
   readonly #channel: PushChannel;
   readonly #presence: Presence;
   readonly #dispatch: Dispatch;
-  readonly #rate: CallRate;
+  readonly #rate = new CallRate(CALLS);
 
   constructor(ctx: DurableObjectState, env: JobsEnv) {
     super(ctx, env);
@@ -40,7 +46,6 @@ export class DeviceObject extends DurableObject<JobsEnv> {
     this.#channel = channel;
     this.#presence = new Presence({ storage: ctx.storage, store, channel, debts, world, waitUntil });
     this.#dispatch = new Dispatch(store, world);
-    this.#rate = new CallRate(() => world.clock());
   }
 
   /** Gives the device its credentials; given again, they change nothing. */
@@ -159,7 +164,7 @@ export class DeviceObject extends DurableObject<JobsEnv> {
     if (revokedBy) throw new DomainError("DEVICE_REVOKED", REVOKED);
     if (id === undefined || !credentials)
       throw new DomainError("UNAUTHENTICATED", "This device is not known here. Enrol it with a new token.");
-    this.#rate.take();
+    this.#rate.take(this.world.clock());
     return id;
   }
 }

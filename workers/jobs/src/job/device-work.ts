@@ -10,8 +10,8 @@ import {
 } from "@fieldline/domain/device";
 import { DomainError } from "@fieldline/domain/errors";
 import { type Actor, isEnded, type Job } from "@fieldline/domain/job";
+import { CallRate } from "../call-rate.ts";
 import { acceptedSamples } from "./accepted-samples.ts";
-import { CallMeter } from "./call-meter.ts";
 import { outOfOrder, refuseEnded, refuseOtherVersion, refuseStale, refuseStranger } from "./device-refusals.ts";
 import type { JobEngine } from "./job-engine.ts";
 import type { JobRun } from "./job-run.ts";
@@ -19,6 +19,12 @@ import type { Execution, JobStore } from "./job-store.ts";
 import { briefed, endOf, lateEntry, logOf, outputAfter, progressOf, toldAfter } from "./report-parts.ts";
 import type { World } from "./world.ts";
 
+/** Reports and batches of samples about one job. */
+const TOLD = {
+  callsASecond: 50,
+  burst: 200,
+  refusal: "That is too much in a short time. Gather what you tell into fewer calls.",
+};
 /** Late reports of one attempt that are noted in the log. */
 const LATE_REPORTS_KEPT = 20;
 /** Each handing back keeps an attempt; a device that does nothing else is not waited for. */
@@ -40,7 +46,7 @@ export class DeviceWork {
   readonly #engine: JobEngine;
   readonly #store: JobStore;
   readonly #world: () => World;
-  readonly #meter = new CallMeter();
+  readonly #meter = new CallRate(TOLD);
 
   constructor({ engine, store, world }: Parts) {
     this.#engine = engine;

@@ -2,11 +2,11 @@ import type { JobDocument, StepProgress } from "@fieldline/domain/document";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CommandOutcome, CommandRun } from "../../command/command-run.ts";
 import { Dismissed } from "../../server/call-failure.ts";
-import { startAgent } from "../testing/agent-under-test.ts";
 import { DEVICE } from "../testing/fake-fleet.ts";
 import { FakeServer } from "../testing/fake-server.ts";
 import { held } from "../testing/held-document.ts";
 import { Refusal } from "../testing/refusal.ts";
+import { stoppedAgents } from "../testing/stopped-agents.ts";
 import { until } from "../testing/until.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -15,20 +15,11 @@ const document: JobDocument = { version: "1.0", steps: [] };
 const step = (state: StepProgress["state"]): StepProgress[] => [{ name: "one", state }];
 
 let server: FakeServer;
-let agents: { stop(): Promise<void> }[] = [];
-const start: typeof startAgent = (...from) => {
-  const started = startAgent(...from);
-  agents.push(started);
-  return started;
-};
 beforeEach(async () => {
   server = await FakeServer.start();
 });
-afterEach(async () => {
-  await Promise.all(agents.map((agent) => agent.stop().catch(() => {})));
-  agents = [];
-  await server.stop();
-});
+afterEach(() => server.stop());
+const start = stoppedAgents();
 
 describe("a command", () => {
   test("is told step by step, with its output in order, and its end last", async () => {

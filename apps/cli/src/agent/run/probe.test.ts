@@ -3,31 +3,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Sample } from "@fieldline/domain/job";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { quickProber, startAgent } from "../testing/agent-under-test.ts";
+import { quickProber } from "../testing/agent-under-test.ts";
 import type { FakeJob } from "../testing/fake-job.ts";
 import { FakeServer } from "../testing/fake-server.ts";
+import { stoppedAgents } from "../testing/stopped-agents.ts";
 import { until } from "../testing/until.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
 let server: FakeServer;
 let folder: string;
-let agents: { stop(): Promise<void> }[] = [];
-const start = (overrides: Parameters<typeof startAgent>[1] = {}) => {
-  const started = startAgent(server, { folder, ...overrides });
-  agents.push(started);
-  return started;
-};
 beforeEach(async () => {
   server = await FakeServer.start();
   folder = mkdtempSync(join(tmpdir(), "fieldline-agent-"));
 });
 afterEach(async () => {
-  await Promise.all(agents.map((agent) => agent.stop().catch(() => {})));
-  agents = [];
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+const startStopped = stoppedAgents();
+const start = (overrides: Parameters<typeof startStopped>[1] = {}) => startStopped(server, { folder, ...overrides });
 
 /** A prober that says by the rtt which measurement it was, so that a lost, repeated or moved one shows. */
 function counting() {

@@ -1,8 +1,8 @@
 import type { JobDocument } from "@fieldline/domain/document";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { startAgent } from "../testing/agent-under-test.ts";
 import { FakeServer } from "../testing/fake-server.ts";
 import { held } from "../testing/held-document.ts";
+import { stoppedAgents } from "../testing/stopped-agents.ts";
 import { until } from "../testing/until.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -10,20 +10,11 @@ vi.setConfig({ testTimeout: 30_000 });
 const document: JobDocument = { version: "1.0", steps: [] };
 
 let server: FakeServer;
-let agents: { stop(): Promise<void> }[] = [];
-const start: typeof startAgent = (...from) => {
-  const started = startAgent(...from);
-  agents.push(started);
-  return started;
-};
 beforeEach(async () => {
   server = await FakeServer.start();
 });
-afterEach(async () => {
-  await Promise.all(agents.map((agent) => agent.stop().catch(() => {})));
-  agents = [];
-  await server.stop();
-});
+afterEach(() => server.stop());
+const start = stoppedAgents();
 
 describe("a stop", () => {
   test("lets a command end, hands back what has not begun, and takes nothing new", async () => {

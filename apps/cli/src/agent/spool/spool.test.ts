@@ -113,7 +113,11 @@ describe("samples", () => {
     spool.samples.add(ref, 6, packets(2));
     spool.samples.add(ref, 9, packets(1));
     const waiting = spool.samples.waiting(ref).map(({ seq, tick }) => [seq, tick]);
-    expect(waiting).toEqual([[11, 6], [12, 6], [13, 9]]); // biome-ignore format: pairs
+    expect(waiting).toEqual([
+      [11, 6],
+      [12, 6],
+      [13, 9],
+    ]);
     expect(spool.jobs.find(ref)).toMatchObject({ sampleSeq: 13, lastTick: 9, ackedSample: 10 });
   });
 
@@ -131,7 +135,10 @@ describe("samples", () => {
     for (const tick of [5, 6, 7]) spool.samples.add(ref, tick, packets(1));
     spool.samples.discard(ref, 11, 12);
     spool.samples.add(ref, 8, packets(1));
-    expect(spool.samples.waiting(ref).map(({ seq, tick }) => [seq, tick])).toEqual([[11, 7], [12, 8]]); // biome-ignore format: pairs
+    expect(spool.samples.waiting(ref).map(({ seq, tick }) => [seq, tick])).toEqual([
+      [11, 7],
+      [12, 8],
+    ]);
   });
 
   test("that are gone on both sides leave no hole", () => {

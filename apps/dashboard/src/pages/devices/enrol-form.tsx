@@ -6,6 +6,7 @@ import { useTRPC } from "../../api/trpc.ts";
 import { Button } from "../../components/button.tsx";
 import { ChoiceChips } from "../../components/choice-chips.tsx";
 import { controlClass, Field } from "../../components/field.tsx";
+import { TextInput } from "../../components/text-input.tsx";
 import type { MadeEnrollment } from "./enrol-dialog.tsx";
 import { GroupChoice } from "./group-choice.tsx";
 
@@ -82,25 +83,16 @@ export function EnrolForm({ onMade }: { onMade: (made: MadeEnrollment) => void }
           />
         )}
       </Field>
-      <Field
+      <TextInput
         label="Account number"
         optional
         hint="Given here, the device can claim no other account; left empty, it is believed what it says."
         error={refusalAt("accountNumber")}
-      >
-        {(control) => (
-          <input
-            {...control}
-            value={accountNumber}
-            maxLength={64}
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="ACC-7731"
-            onChange={(event) => setAccountNumber(event.target.value)}
-            className={controlClass}
-          />
-        )}
-      </Field>
+        value={accountNumber}
+        maxLength={64}
+        placeholder="ACC-7731"
+        onChange={setAccountNumber}
+      />
       <div>
         <ChoiceChips legend="Kind" name="kind" value={kind} options={KINDS} onChange={setKind} />
         <p className="mt-1 text-[12.5px] text-muted">{KIND_HINTS[kind]}</p>
