@@ -1,11 +1,12 @@
 import { errorOf } from "@fieldline/client/errors";
 import type { Template } from "@fieldline/domain/template";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo } from "react";
 import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
 import { notify } from "../../toasts/notify.ts";
 import { useEdit } from "../../versions/use-edit.ts";
+import { useSave } from "../../versions/use-save.ts";
 import { readTemplate, type TemplateReading } from "./read-template.ts";
 import type { TemplateDetail } from "./template-detail.ts";
 import { draftOfTemplate, EMPTY_TEMPLATE } from "./template-draft.ts";
@@ -37,21 +38,15 @@ export function useTemplateForm(stored: TemplateDetail | undefined) {
   const client = useTRPCClient();
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const form = useRef<HTMLFormElement>(null);
   const shown = useMemo(() => (stored ? draftOfTemplate(stored) : EMPTY_TEMPLATE), [stored]);
   const edit = useEdit(shown, stored?.version ?? 0);
   const reading = useMemo(() => readTemplate(edit.draft), [edit.draft]);
-  const [isTried, setIsTried] = useState(false);
-  const [refused, setRefused] = useState(NONE);
-  const [theirs, setTheirs] = useState<TemplateDetail>();
-  const [isSaved, setIsSaved] = useState(false);
-  const [failedAt, setFailedAt] = useState(0);
-  useEffect(() => {
-    if (failedAt > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [failedAt]);
-
-  const save = useMutation({
-    mutationFn: (expectedVersion: number): Promise<Template> => {
+  const saving = useSave({
+    edit,
+    isNew: !stored,
+    isWrong: Object.keys(reading.errors).length > 0,
+    none: NONE,
+    send: (expectedVersion: number): Promise<Template> => {
       const { slug, name, category, description } = edit.draft;
       const common = { name: name.trim(), ...contentOf(reading) };
       if (!stored)
@@ -70,64 +65,26 @@ export function useTemplateForm(stored: TemplateDetail | undefined) {
         description: description.trim() || null,
       });
     },
+    readTheirs: (): Promise<TemplateDetail> => client.templates.get.query({ id: stored?.id ?? "" }),
+    refusalOf,
+    readAgain: () => cache.invalidateQueries({ queryKey: api.templates.pathKey() }),
+    onSaved: ({ name, slug, version }) => {
+      notify({ tone: "success", title: `${name} saved`, description: `Version ${version}` });
+      if (!stored) void navigate({ to: "/templates/$slug", params: { slug }, replace: true, ignoreBlocker: true });
+    },
   });
 
-  const settle = () => {
-    setIsTried(false);
-    setRefused(NONE);
-    setTheirs(undefined);
-  };
-  const saved = async (template: Template) => {
-    settle();
-    setIsSaved(true);
-    await cache.invalidateQueries({ queryKey: api.templates.pathKey() });
-    edit.forget();
-    setIsSaved(false);
-    notify({ tone: "success", title: `${template.name} saved`, description: `Version ${template.version}` });
-    if (!stored)
-      void navigate({ to: "/templates/$slug", params: { slug: template.slug }, replace: true, ignoreBlocker: true });
-  };
-  const refuse = async (error: unknown) => {
-    if (stored && errorOf(error).reason === "VERSION_MISMATCH") {
-      const newer = await client.templates.get.query({ id: stored.id }).catch(() => undefined);
-      if (newer) return setTheirs(newer);
-    }
-    setRefused(refusalOf(error));
-    setFailedAt((count) => count + 1);
-  };
-  const saveOver = (expectedVersion: number) => {
-    if (save.isPending) return;
-    setIsTried(true);
-    setRefused(NONE);
-    if (Object.keys(reading.errors).length > 0) return setFailedAt((count) => count + 1);
-    save.mutate(expectedVersion, { onSuccess: saved, onError: refuse });
-  };
-
   return {
-    form,
+    ...saving,
     ...edit,
-    /** Nothing is lost by leaving while what was saved is read again. */
-    isUnsaved: edit.isDirty && !isSaved,
+    isUnsaved: edit.isDirty && !saving.isSaved,
     reading,
-    errors: { ...refused.fields, ...(isTried && reading.errors) },
-    failure: refused.rest,
-    theirs,
-    isSaving: save.isPending,
+    errors: { ...saving.refused.fields, ...(saving.isTried && reading.errors) },
+    failure: saving.refused.rest,
     change: (part: Parameters<typeof edit.change>[0]) => {
-      setRefused(NONE);
+      saving.forgetRefusal();
       edit.change(part);
     },
-    undo: () => {
-      edit.forget();
-      settle();
-    },
-    save: () => saveOver(edit.version),
-    takeTheirs: () => {
-      void cache.invalidateQueries({ queryKey: api.templates.pathKey() });
-      edit.forget();
-      settle();
-    },
-    saveOverTheirs: () => theirs && saveOver(theirs.version),
   };
 }
 
