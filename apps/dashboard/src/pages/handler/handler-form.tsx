@@ -1,12 +1,12 @@
 import { INTERPRETERS } from "@fieldline/domain/template";
 import type { ReactNode } from "react";
-import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { ChoiceChips } from "../../components/choice-chips.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { UnsavedGuard } from "../../components/unsaved-guard.tsx";
 import { LazyCodeEditor } from "../../editor/lazy-code-editor.tsx";
+import { SaveBar } from "../../versions/save-bar.tsx";
 import { HandlerConflict } from "./handler-conflict.tsx";
 import type { HandlerFormState } from "./use-handler-form.ts";
 
@@ -100,21 +100,7 @@ export function HandlerForm({ form, isNew, isReadOnly, aside }: HandlerFormProps
             )}
           </div>
         </Card>
-        {!isReadOnly && (
-          <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-bg px-1 py-2.5 max-md:bottom-16">
-            {form.isDirty && <p className="mr-auto font-semibold text-warn">Not saved</p>}
-            <Button onClick={form.undo} disabled={!form.isDirty}>
-              Undo
-            </Button>
-            <Button
-              type="submit"
-              tone="primary"
-              disabled={(!form.isDirty && !isNew) || form.isSaving || form.theirs !== undefined}
-            >
-              {form.isSaving ? "Saving…" : isNew ? "Make the handler" : "Save"}
-            </Button>
-          </div>
-        )}
+        {!isReadOnly && <SaveBar form={form} make={isNew ? "Make the handler" : undefined} />}
       </form>
       {aside && <div className="grid min-w-0 gap-3">{aside}</div>}
     </div>

@@ -1,4 +1,5 @@
-import { ChangedMeanwhile, type Difference } from "../../versions/changed-meanwhile.tsx";
+import { ChangedMeanwhile } from "../../versions/changed-meanwhile.tsx";
+import type { Difference } from "../../versions/difference-table.tsx";
 import { draftOfTemplate, type TemplateDraft } from "./template-draft.ts";
 import type { TemplateFormState } from "./use-template-form.ts";
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { UnsavedGuard } from "../../components/unsaved-guard.tsx";
+import { SaveBar } from "../../versions/save-bar.tsx";
 import { AboutFields } from "./about-fields.tsx";
 import { DefaultsFields } from "./defaults-fields.tsx";
 import { DocumentField } from "./document-field.tsx";
@@ -21,6 +21,7 @@ interface TemplateFormProps {
 
 /** A template's form at the left, how it looks with values at the right; beneath each other where there is less room. */
 export function TemplateForm({ form, isNew, isReadOnly, aside }: TemplateFormProps) {
+  const wrongFields = Object.keys(form.errors).length;
   return (
     <div className="mt-3.5 grid grid-cols-[minmax(0,1fr)_minmax(320px,420px)] items-start gap-3 max-xl:grid-cols-1">
       <UnsavedGuard isUnsaved={form.isUnsaved} what="What you have changed in this template" />
@@ -53,29 +54,17 @@ export function TemplateForm({ form, isNew, isReadOnly, aside }: TemplateFormPro
           <DefaultsFields form={form} isReadOnly={isReadOnly} />
         </Card>
         {!isReadOnly && (
-          <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-bg px-1 py-2.5 max-md:bottom-16">
-            {Object.keys(form.errors).length > 0 && (
-              <p role="alert" className="mr-auto text-bad">
-                {Object.keys(form.errors).length === 1
-                  ? "One field is"
-                  : `${Object.keys(form.errors).length} fields are`}{" "}
-                not right yet.
-              </p>
-            )}
-            {form.isDirty && Object.keys(form.errors).length === 0 && (
-              <p className="mr-auto font-semibold text-warn">Not saved</p>
-            )}
-            <Button onClick={form.undo} disabled={!form.isDirty}>
-              Undo
-            </Button>
-            <Button
-              type="submit"
-              tone="primary"
-              disabled={(!form.isDirty && !isNew) || form.isSaving || form.theirs !== undefined}
-            >
-              {form.isSaving ? "Saving…" : isNew ? "Make the template" : "Save"}
-            </Button>
-          </div>
+          <SaveBar
+            form={form}
+            make={isNew ? "Make the template" : undefined}
+            problem={
+              wrongFields > 0 ? (
+                <p role="alert" className="mr-auto text-bad">
+                  {wrongFields === 1 ? "One field is" : `${wrongFields} fields are`} not right yet.
+                </p>
+              ) : undefined
+            }
+          />
         )}
       </form>
       <div className="grid min-w-0 gap-3">
