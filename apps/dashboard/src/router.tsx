@@ -13,10 +13,12 @@ import { readJobSearch } from "./pages/job/job-search.ts";
 import { readJobsSearch } from "./pages/jobs/jobs-search.ts";
 import { readNewProbeSearch } from "./pages/new-probe/new-probe-search.ts";
 import { readNewRolloutSearch } from "./pages/new-rollout/new-rollout-search.ts";
+import { readNewTaskSearch } from "./pages/new-task/new-task-search.ts";
 import { readOverviewSearch } from "./pages/overview/overview-search.ts";
 import { readPeopleSearch } from "./pages/people/people-search.ts";
 import { readRolloutSearch } from "./pages/rollout/rollout-search.ts";
 import { readRolloutsSearch } from "./pages/rollouts/rollouts-search.ts";
+import { readSchedulesSearch } from "./pages/schedules/schedules-search.ts";
 import { readSettingsSearch } from "./pages/settings/settings-search.ts";
 import { readSignInSearch } from "./pages/sign-in/sign-in-search.ts";
 import { readTemplatesSearch } from "./pages/templates/templates-search.ts";
@@ -165,6 +167,47 @@ const rollout = createRoute({
   component: lazyRouteComponent(() => import("./pages/rollout/rollout-page.tsx"), "RolloutPage"),
 });
 
+const newTask = createRoute({
+  getParentRoute: () => root,
+  path: "/jobs/new-task",
+  staticData: { page: "New task", action: "jobs.create" },
+  validateSearch: readNewTaskSearch,
+  component: lazyRouteComponent(() => import("./pages/new-task/new-task-page.tsx"), "NewTaskPage"),
+});
+
+const queues = createRoute({
+  getParentRoute: () => root,
+  path: "/queues",
+  component: lazyRouteComponent(() => import("./pages/queues/queues-page.tsx"), "QueuesPage"),
+});
+
+const schedules = createRoute({
+  getParentRoute: () => root,
+  path: "/schedules",
+  validateSearch: readSchedulesSearch,
+  component: lazyRouteComponent(() => import("./pages/schedules/schedules-page.tsx"), "SchedulesPage"),
+});
+
+const newSchedule = createRoute({
+  getParentRoute: () => root,
+  path: "/schedules/new",
+  staticData: { page: "New schedule", action: "schedules.create" },
+  component: lazyRouteComponent(() => import("./pages/schedule/new-schedule-page.tsx"), "NewSchedulePage"),
+});
+
+const schedule = createRoute({
+  getParentRoute: () => root,
+  path: "/schedules/$scheduleId",
+  component: lazyRouteComponent(() => import("./pages/schedule/schedule-page.tsx"), "SchedulePage"),
+});
+
+const doctor = createRoute({
+  getParentRoute: () => root,
+  path: "/doctor",
+  staticData: { page: "Doctor", action: "doctor.check" },
+  component: lazyRouteComponent(() => import("./pages/doctor/doctor-page.tsx"), "DoctorPage"),
+});
+
 const account = createRoute({
   getParentRoute: () => root,
   path: "/account",
@@ -218,6 +261,12 @@ export function createAppRouter(context: RouterContext, history?: RouterHistory)
       rollouts,
       newRollout,
       rollout,
+      newTask,
+      queues,
+      schedules,
+      newSchedule,
+      schedule,
+      doctor,
       account,
       people,
       audit,

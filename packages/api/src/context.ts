@@ -4,6 +4,7 @@ import type { Caller, RequestInfo } from "@fieldline/domain/caller";
 import type { Config } from "@fieldline/domain/config";
 import type {
   Assignment,
+  Capabilities,
   DeviceReport,
   HeartbeatAnswer,
   ReportTaken,
@@ -14,6 +15,7 @@ import type {
 import type { Result } from "@fieldline/domain/errors";
 import type { FeedFrame, FeedTopic, Series } from "@fieldline/domain/frames";
 import type { Attempt, Job, LogEntry, Sample } from "@fieldline/domain/job";
+import type { Doing } from "@fieldline/domain/lifecycle";
 import type { Access } from "@fieldline/domain/refusal";
 import type { Execution, ExecutionsAsked, Rollout, RolloutDetail } from "@fieldline/domain/rollout";
 import type { RolloutPlan } from "@fieldline/domain/rollout-plan";
@@ -24,14 +26,12 @@ export interface JobsPort {
   start(job: Job, config: Config): Promise<Job>;
   /** The job as its object knows it; undefined where the object was never started. */
   describe(id: string): Promise<Job | undefined>;
-  pause(id: string, by: Caller): Promise<Result<Job>>;
-  resume(id: string, by: Caller): Promise<Result<Job>>;
-  cancel(id: string, by: Caller, reason: string | null): Promise<Result<Job>>;
+  /** Moves the job by what a person does; fails with JOB_NOT_FOUND, JOB_ENDED, ILLEGAL_TRANSITION. */
+  control(id: string, doing: Doing): Promise<Result<Job>>;
   remove(id: string, by: Caller): Promise<Result<{ id: string }>>;
   samples(id: string, range: SeqRange): Promise<Sample[]>;
   log(id: string, range: SeqRange): Promise<LogEntry[]>;
   series(id: string, range: TimeRange): Promise<Series>;
-  retry(id: string, by: Caller, reason: string | null): Promise<Result<Job>>;
   attempts(id: string): Promise<Attempt[]>;
   /** What the job's device says of its attempt; each fails with FORBIDDEN, STALE_ATTEMPT, JOB_ENDED where it may not. */
   report(deviceId: string, report: DeviceReport): Promise<Result<ReportTaken>>;
@@ -43,7 +43,7 @@ export interface JobsPort {
 /** What the devices' objects do for the API. */
 export interface DevicesPort {
   /** Gives a new device its credentials. */
-  enroll(id: string, credentials: { name: string; secretHash: string }): Promise<void>;
+  enroll(id: string, credentials: { name: string; secretHash: string; capabilities: Capabilities }): Promise<void>;
   /** Throws nothing where the secret is the device's; fails with UNAUTHENTICATED, DEVICE_REVOKED. */
   authenticate(id: string, secretHash: string): Promise<Result<{ ok: true }>>;
   /** Fails with DEVICE_REVOKED, RATE_LIMITED. */
@@ -64,6 +64,12 @@ export interface RolloutsPort {
   cancel(id: string, by: Caller, options: { force: boolean; reason: string | null }): Promise<Result<Rollout>>;
   retryFailed(id: string, by: Caller): Promise<Result<Rollout>>;
   executions(id: string, asked: ExecutionsAsked): Promise<{ items: Execution[]; nextCursor: string | null }>;
+}
+
+/** What the queues' object does for the API. */
+export interface QueuesPort {
+  /** Has those who wait for a task told that there may be one in this queue; null is any. */
+  changed(queue: string | null): Promise<void>;
 }
 
 export interface SeqRange {
@@ -121,6 +127,7 @@ export interface Context {
   jobs: JobsPort;
   devices: DevicesPort;
   rollouts: RolloutsPort;
+  queues: QueuesPort;
   /** Tells those who watch a topic of the feed. */
   publish(topic: FeedTopic, frames: FeedFrame[]): Promise<void>;
   secrets: SecretsPort;

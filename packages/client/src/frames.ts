@@ -1,6 +1,7 @@
 import type { Device } from "@fieldline/domain/device";
 import type { FeedFrame, JobFrame } from "@fieldline/domain/frames";
 import type { Alert, Job, LogEntry, Sample } from "@fieldline/domain/job";
+import type { Queue } from "@fieldline/domain/queue";
 import type { Rollout } from "@fieldline/domain/rollout";
 import * as z from "zod/mini";
 
@@ -51,6 +52,9 @@ export const jobFields = z.object({
   updatedAt: number,
   timeoutMs: nullableNumber,
   queueTtlMs: nullableNumber,
+  dependsOn: z.array(string),
+  waitsFor: z.array(string),
+  onDependencyFailure: word<Job["onDependencyFailure"]>(),
   retry: z.nullable(part<NonNullable<Job["retry"]>>()),
   spec: part<Job["spec"]>(),
   result: json,
@@ -119,6 +123,7 @@ export const feedFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("deleted"), id: string }),
   z.object({ type: z.literal("device"), device: part<Device>() }),
   z.object({ type: z.literal("rollout"), rollout: part<Rollout>() }),
+  z.object({ type: z.literal("queue"), queue: part<Queue>() }),
 ]);
 
 /** The frame of a job's socket in `text`; undefined when it is malformed or of a type that this client does not know. */

@@ -13,6 +13,13 @@ export interface AuditEntry {
     | "job.cancel"
     | "job.delete"
     | "job.retry"
+    | "job.resubmit"
+    | "job.setPriority"
+    | "job.forceComplete"
+    | "job.reassign"
+    | "job.review"
+    | "job.bulk"
+    | "job.bulkAbort"
     | "job.share"
     | "share.revoke"
     | "config.set"
@@ -44,7 +51,21 @@ export interface AuditEntry {
     | "handler.delete"
     | "rollout.create"
     | "rollout.cancel"
-    | "rollout.retryFailed";
+    | "rollout.retryFailed"
+    | "queue.create"
+    | "queue.update"
+    | "queue.delete"
+    | "queue.pause"
+    | "queue.resume"
+    | "schedule.create"
+    | "schedule.update"
+    | "schedule.delete"
+    | "schedule.setEnabled"
+    | "schedule.runNow"
+    | "schedule.skipNext"
+    | "view.save"
+    | "view.delete"
+    | "doctor.repair";
   entityType:
     | "job"
     | "config"
@@ -57,7 +78,12 @@ export interface AuditEntry {
     | "group"
     | "template"
     | "handler"
-    | "rollout";
+    | "rollout"
+    | "queue"
+    | "schedule"
+    | "bulk"
+    | "view"
+    | "doctor";
   entityId: string;
   before: unknown;
   after: unknown;

@@ -1,6 +1,6 @@
 import type { Config } from "@fieldline/domain/config";
 import type { Job } from "@fieldline/domain/job";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { AuditEntry } from "./audit.ts";
 import { insertIfChanged } from "./audited.ts";
 import type { Database } from "./database.ts";
@@ -38,19 +38,22 @@ export async function createJob(
     sql`, `,
   );
 
-  const [inserted, , , counted] = await rawBatch(db, [
+  const results = await rawBatch(db, [
     sql`
       INSERT INTO jobs (${sql.raw(insertColumns.map((key) => jobs[key].name).join(", "))})
       SELECT ${values} WHERE ${used} < ${limits.jobsPerUserPerDay} AND ${running} < ${limits.runningJobs}
       ON CONFLICT (requester_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
       RETURNING id`,
     insertIfChanged(audit),
+    ...dependencyRows(job),
     sql`
       INSERT INTO job_days (requester_id, day, created)
       SELECT ${job.requesterId}, ${day}, 1 WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ${job.id})
       ON CONFLICT (requester_id, day) DO UPDATE SET created = created + 1`,
     sql`SELECT ${used} AS used, (SELECT count(*) FROM (${openProbes})) AS running`,
   ]);
+  const [inserted] = results;
+  const counted = results.at(-1);
   if (inserted && inserted.length > 0) return { outcome: "created" };
   const repeated =
     job.idempotencyKey === null ? undefined : await findByIdempotencyKey(db, job.requesterId, job.idempotencyKey);
@@ -59,6 +62,17 @@ export async function createJob(
   if (usedToday >= limits.jobsPerUserPerDay) return { outcome: "daily-limit", used: usedToday };
   const freesUpAt = runningNow > SEARCHED_PROBES ? null : await findNextEnd(db);
   return { outcome: "running-limit", running: runningNow, freesUpAt };
+}
+
+/** What a new job waits for; nothing where it was not inserted. */
+export function dependencyRows({ id, dependsOn }: Pick<Job, "id" | "dependsOn">): SQL[] {
+  if (dependsOn.length === 0) return [];
+  return [
+    sql`
+      INSERT INTO job_dependencies (job_id, depends_on)
+      SELECT ${id}, value FROM json_each(${JSON.stringify(dependsOn)}) WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ${id})
+      ON CONFLICT DO NOTHING`,
+  ];
 }
 
 /** When the first of the running probes will have lasted as long as it was to; a paused one never does. */
@@ -99,6 +113,12 @@ const insertColumns = [
   "prober",
   "queuedAt",
   "rolloutId",
+  "scheduleId",
+  "dependsOn",
+  "waitsFor",
+  "onDependencyFailure",
+  "concurrencyKey",
+  "concurrencyLimit",
   "idempotencyKey",
   "spec",
   "searchText",

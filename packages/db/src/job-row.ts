@@ -4,8 +4,16 @@ import type { JobRow, jobs } from "./tables.ts";
 /** The row as callers see it. */
 export function jobOf(row: JobRow): Job {
   const { rowId: _rowId, searchText: _searchText, lossPercent: _loss, deviceId: _device, ...stored } = row;
-  const { templateVersion: _version, recent, steps, ...job } = stored;
-  return { ...job, recent: recent ?? [], steps: steps ?? [] } as Job;
+  const { templateVersion: _version, recent, steps, dependsOn, waitsFor, ...unplaced } = stored;
+  const { holderId: _holder, heldAttempt: _attempt, heldAt: _at, reviewedAt: _reviewed, ...keyed } = unplaced;
+  const { concurrencyKey: _key, concurrencyLimit: _limit, ...job } = keyed;
+  return {
+    ...job,
+    recent: recent ?? [],
+    steps: steps ?? [],
+    dependsOn: dependsOn ?? [],
+    waitsFor: waitsFor ?? [],
+  } as Job;
 }
 
 /** The row as a list shows it: without its steps, which a page of a hundred has no use for. */
@@ -19,7 +27,11 @@ export function newJobRow(job: Job): Omit<typeof jobs.$inferInsert, "rowId"> {
     ...job,
     version: 0,
     deviceId: job.assigneeId,
-    templateVersion: job.kind === "command" ? (job.spec.template?.version ?? null) : null,
+    templateVersion: job.kind === "probe" ? null : (job.spec.template?.version ?? null),
+    concurrencyKey: job.kind === "task" ? job.spec.concurrencyKey : null,
+    concurrencyLimit: job.kind === "task" ? job.spec.concurrencyLimit : 1,
+    dependsOn: job.dependsOn.length > 0 ? job.dependsOn : null,
+    waitsFor: job.waitsFor.length > 0 ? job.waitsFor : null,
     searchText: searchTextOf(job),
     summary: null,
     verdict: null,
@@ -35,7 +47,8 @@ export function searchTextOf(job: Job): string {
 }
 
 function searchedOf(job: Job): (string | undefined)[] {
-  if (!("target" in job.spec)) return [job.spec.template?.slug];
+  if (job.kind === "task") return [job.type, job.spec.template?.slug, job.spec.concurrencyKey ?? undefined];
+  if (job.kind === "command") return [job.spec.template?.slug];
   const { host, accountNumber, mac, ip } = job.spec.target;
   return [host, accountNumber, mac?.replaceAll(":", ""), ip];
 }

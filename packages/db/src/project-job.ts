@@ -1,5 +1,5 @@
 import type { Alert, Job } from "@fieldline/domain/job";
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, isNotNull, lt, lte, sql } from "drizzle-orm";
 import { type AuditEntry, insertAudit } from "./audit.ts";
 import type { Database } from "./database.ts";
 import { alerts, jobs } from "./tables.ts";
@@ -12,6 +12,8 @@ export interface Projection {
   refreshed?: Job | undefined;
   audit: AuditEntry[];
   alerts: (Alert & { version: number })[];
+  /** The attempts that give their place in the queue back. */
+  leftSlots?: number[] | undefined;
   /** The id of a job whose row goes. */
   removedId?: string | undefined;
 }
@@ -19,9 +21,11 @@ export interface Projection {
 /** Writes what is owed in one transaction. */
 export async function projectJob(
   db: Database,
-  { job, refreshed, audit, alerts, removedId }: Projection,
+  { job, refreshed, audit, alerts, leftSlots = [], removedId }: Projection,
 ): Promise<void> {
   const statements = [
+    // First, so that the place is counted where it was held.
+    ...(job && leftSlots.length > 0 ? [leaveSlot(db, { jobId: job.id, attempt: Math.max(...leftSlots) })] : []),
     ...(job ? [updateJob(db, job)] : []),
     ...(refreshed ? [refreshFigures(db, refreshed)] : []),
     ...audit.map((entry) => insertAudit(db, entry)),
@@ -30,6 +34,14 @@ export async function projectJob(
   ];
   const [first, ...rest] = statements;
   if (first) await db.batch([first, ...rest]);
+}
+
+/** Gives back the place in its queue that a job's attempts up to this one hold; a later one keeps its own. */
+export function leaveSlot(db: Database, { jobId, attempt }: { jobId: string; attempt: number }) {
+  return db
+    .update(jobs)
+    .set({ holderId: null, heldAttempt: null, heldAt: null })
+    .where(and(eq(jobs.id, jobId), isNotNull(jobs.holderId), lte(jobs.heldAttempt, attempt)));
 }
 
 function updateJob(db: Database, job: Job) {
@@ -54,6 +66,12 @@ function updateJob(db: Database, job: Job) {
       prober: job.prober,
       steps: job.steps.length > 0 ? job.steps : null,
       exitCode: job.exitCode,
+      priority: job.priority,
+      queue: job.queue,
+      assigneeId: job.assigneeId,
+      assigneeName: job.assigneeName,
+      ...(job.assigneeId !== null && { deviceId: job.assigneeId }),
+      waitsFor: job.waitsFor.length > 0 ? job.waitsFor : null,
       ...figuresOf(job),
     })
     .where(and(eq(jobs.id, job.id), lt(jobs.version, job.version)));

@@ -2,6 +2,7 @@ import type { StepProgress } from "@fieldline/domain/document";
 import type {
   Actor,
   Alert,
+  DependencyRule,
   Job,
   JobError,
   JobKind,
@@ -65,6 +66,15 @@ export const jobs = sqliteTable("jobs", {
   prober: text("prober", { mode: "json" }).$type<Prober>(),
   steps: text("steps", { mode: "json" }).$type<StepProgress[]>(),
   exitCode: integer("exit_code"),
+  dependsOn: text("depends_on", { mode: "json" }).$type<string[]>(),
+  waitsFor: text("waits_for", { mode: "json" }).$type<string[]>(),
+  onDependencyFailure: text("on_dependency_failure").$type<DependencyRule>().notNull(),
+  concurrencyKey: text("concurrency_key"),
+  concurrencyLimit: integer("concurrency_limit").notNull(),
+  reviewedAt: integer("reviewed_at"),
+  holderId: text("holder_id"),
+  heldAttempt: integer("held_attempt"),
+  heldAt: integer("held_at"),
 });
 export type JobRow = typeof jobs.$inferSelect;
 

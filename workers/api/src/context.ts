@@ -1,6 +1,7 @@
 import type { Context, DeviceCaller, User } from "@fieldline/api/context";
 import { openDatabase } from "@fieldline/db/database";
 import { configOf } from "@fieldline/worker-jobs/config";
+import { QUEUES } from "@fieldline/worker-jobs/queues-object";
 import { reportError } from "@fieldline/worker-jobs/report-error";
 import type { Context as HonoContext } from "hono";
 import { v7 as uuidv7 } from "uuid";
@@ -36,6 +37,7 @@ export async function contextOf(c: HonoContext<Bound>, { isFresh = false } = {})
     jobs: jobsPort(env),
     devices: devicesPort(env),
     rollouts: rolloutsPort(env),
+    queues: { changed: (queue) => env.QUEUES.getByName(QUEUES).changed(queue) },
     publish: (topic, frames) => env.FEEDS.getByName(topic).publish(frames, null),
     secrets: secretsOf(secretOf(env)),
     limiter: { take: (key, window) => env.LIMITERS.getByName(key).take(window) },

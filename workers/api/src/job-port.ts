@@ -1,4 +1,6 @@
 import type { JobsPort } from "@fieldline/api/context";
+import type { Result } from "@fieldline/domain/errors";
+import type { Job } from "@fieldline/domain/job";
 import { settingsOf } from "@fieldline/worker-jobs/settings";
 import type { Env } from "./env.ts";
 
@@ -8,13 +10,10 @@ export function jobsPort(env: Env): JobsPort {
   return {
     start: (job, config) => object(job.id).start(job, settingsOf(config)),
     describe: (id) => object(id).describe(),
-    pause: (id, by) => object(id).pause(by),
-    resume: (id, by) => object(id).resume(by),
-    cancel: (id, by, reason) => object(id).cancel(by, reason),
+    control: (id, doing) => object(id).control(doing) as Promise<Result<Job>>,
     remove: (id, by) => object(id).remove(by),
     samples: (id, range) => object(id).samples(range),
     log: (id, range) => object(id).log(range),
-    retry: (id, by, reason) => object(id).retry(by, reason),
     attempts: (id) => object(id).attempts(),
     report: (deviceId, report) => object(report.jobId).report(deviceId, report),
     takeSamples: (deviceId, batch) => object(batch.jobId).takeSamples(deviceId, batch),

@@ -1,10 +1,12 @@
 import { RequestFailed } from "@fieldline/api/describe-error";
 import { appRouter } from "@fieldline/api/router";
 import { DomainError, TRPC_CODE } from "@fieldline/domain/errors";
+import { BulkObject } from "@fieldline/worker-jobs/bulk-object";
 import { DeviceObject } from "@fieldline/worker-jobs/device-object";
 import { FeedObject } from "@fieldline/worker-jobs/feed-object";
 import { JobObject } from "@fieldline/worker-jobs/job-object";
 import { LimiterObject } from "@fieldline/worker-jobs/limiter-object";
+import { QueuesObject } from "@fieldline/worker-jobs/queues-object";
 import { reportError } from "@fieldline/worker-jobs/report-error";
 import { RolloutObject } from "@fieldline/worker-jobs/rollout-object";
 import { SchedulerObject } from "@fieldline/worker-jobs/scheduler-object";
@@ -28,7 +30,17 @@ import { sameOrigin } from "./same-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { ensureShippedLibrary } from "./shipped-library.ts";
 
-export { DeviceObject, FeedObject, JobObject, LimiterObject, RolloutObject, SchedulerObject, WatchingObject };
+export {
+  BulkObject,
+  DeviceObject,
+  FeedObject,
+  JobObject,
+  LimiterObject,
+  QueuesObject,
+  RolloutObject,
+  SchedulerObject,
+  WatchingObject,
+};
 
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_BATCH = 20;

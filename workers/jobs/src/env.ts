@@ -1,6 +1,8 @@
+import type { BulkObject } from "./bulk/bulk-object.ts";
 import type { DeviceObject } from "./device/device-object.ts";
 import type { FeedObject } from "./feed/feed-object.ts";
 import type { JobObject } from "./job/job-object.ts";
+import type { QueuesObject } from "./queue/queues-object.ts";
 import type { RolloutObject } from "./rollout/rollout-object.ts";
 import type { SchedulerObject } from "./scheduler/scheduler-object.ts";
 import type { WatchingObject } from "./watching/watching-object.ts";
@@ -12,6 +14,8 @@ export interface JobsEnv {
   FEEDS: DurableObjectNamespace<FeedObject>;
   DEVICES: DurableObjectNamespace<DeviceObject>;
   ROLLOUTS: DurableObjectNamespace<RolloutObject>;
+  BULKS: DurableObjectNamespace<BulkObject>;
+  QUEUES: DurableObjectNamespace<QueuesObject>;
   SCHEDULER: DurableObjectNamespace<SchedulerObject>;
   WATCHING: DurableObjectNamespace<WatchingObject>;
   /** "1" where the server listens on this machine alone. */

@@ -93,7 +93,9 @@ function faultyWorld(job: DrivenJob, faults: Faults): Partial<World> {
 
 async function control(job: DrivenJob, what: "pause" | "resume" | "cancel"): Promise<boolean> {
   await job.revive();
-  const result = what === "cancel" ? await job.stub.cancel(BY, null) : await job.stub[what](BY);
+  const result = await job.stub.control(
+    what === "cancel" ? { type: what, reason: null, ...BY } : { type: what, ...BY },
+  );
   return result.ok;
 }
 

@@ -24,7 +24,7 @@ function toldWorld() {
   return { told, world };
 }
 
-const held = (attempt = 1, deviceId = DEVICE) => ({ deviceId, attempt });
+const held = (attempt = 1, deviceId = DEVICE) => ({ deviceId, deviceName: "gw-12", attempt });
 
 async function begun(job: DrivenJob, attempt = 1): Promise<Assignment> {
   await job.revive();
@@ -95,7 +95,7 @@ describe("a command", () => {
     expect(await reasonOf(report(job, { seq: 3 }))).toBe("REPORT_OUT_OF_ORDER");
     expect(await reasonOf(report(job, { seq: 2, expectedVersion: 1 }))).toBe("VERSION_MISMATCH");
     await job.revive();
-    await job.stub.cancel(BY, "enough");
+    await job.stub.control({ type: "cancel", reason: "enough", ...BY });
     expect(await reasonOf(report(job, { seq: 2, status: "completed" }))).toBe("JOB_ENDED");
     expect((await job.log()).at(-1)).toMatchObject({ level: "warn", message: expect.stringContaining("completed") });
     expect(await job.describe()).toMatchObject({ status: "cancelled" });
@@ -171,7 +171,7 @@ describe("a command", () => {
     await begun(job);
     await report(job, { status: "failed", error: { code: "DISK_FULL", message: "The disk is full" } });
     await job.revive();
-    unwrap(await job.stub.retry(BY, "space was made"));
+    unwrap(await job.stub.control({ type: "retry", reason: "space was made", ...BY }));
     expect(told.offers.map(({ attempt }) => attempt)).toEqual([1, 2]);
     expect(await job.describe()).toMatchObject({ status: "assigned", attempt: 2, error: null, endedAt: null });
     await vi.waitFor(async () => expect(await findJob(db, job.id)).toMatchObject({ status: "assigned", attempt: 2 }));
@@ -188,9 +188,9 @@ describe("a command", () => {
     const { told, world } = toldWorld();
     const job = await driveCommand(DEVICE, {}, world);
     await begun(job);
-    await job.stub.pause(BY);
+    await job.stub.control({ type: "pause", ...BY });
     expect(await report(job, { message: "still at it" })).toMatchObject({ wish: "pause" });
-    await job.stub.resume(BY);
+    await job.stub.control({ type: "resume", ...BY });
     expect(told.controls.map(({ wish }) => wish)).toEqual(["pause", "resume"]);
     unwrap(await job.stub.release(held(), "the agent is stopping"));
     expect(await job.describe()).toMatchObject({ status: "assigned", attempt: 2, pausedTotalMs: 0 });
@@ -352,10 +352,10 @@ describe("a device's probe", () => {
     const before = await begun(job);
     job.now += 2_000;
     await job.revive();
-    await job.stub.pause(BY);
+    await job.stub.control({ type: "pause", ...BY });
     job.now += 5_000;
     await job.revive();
-    await job.stub.resume(BY);
+    await job.stub.control({ type: "resume", ...BY });
     expect((await begun(job)).probe?.originMs).toBe((before.probe?.originMs ?? 0) + 5_000);
   });
 

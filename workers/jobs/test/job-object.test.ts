@@ -69,9 +69,9 @@ it("counts what was due after the last sample as missed once it has completed", 
 it("does not tick while paused, and ends later by the time paused", async () => {
   const job = await driveJob({ durationMs: 10_000 });
   await job.tick(5);
-  unwrap(await job.stub.pause(BY));
+  unwrap(await job.stub.control({ type: "pause", ...BY }));
   expect(await job.advance(30_000)).toBe(false);
-  unwrap(await job.stub.resume(BY));
+  unwrap(await job.stub.control({ type: "resume", ...BY }));
   await job.tick(6);
   const described = await job.describe();
   expect(described).toMatchObject({
@@ -98,7 +98,11 @@ it.each([
   );
   const ticking = job.tick(1);
   await vi.waitUntil(() => packet.isSent);
-  unwrap(await (control === "pause" ? job.stub.pause(BY) : job.stub.cancel(BY, "wrong modem")));
+  unwrap(
+    await (control === "pause"
+      ? job.stub.control({ type: "pause", ...BY })
+      : job.stub.control({ type: "cancel", reason: "wrong modem", ...BY })),
+  );
   packet.isAnswered = true;
   await ticking;
   expect(await job.samples()).toHaveLength(kept);
@@ -124,7 +128,7 @@ it("raises one alert when the target goes silent and clears it when the job ends
       .bind(job.id)
       .all<{ state: string; cleared_at: number | null }>();
   expect((await alerts()).results).toEqual([{ state: "offline", cleared_at: null }]);
-  unwrap(await job.stub.cancel(BY, null));
+  unwrap(await job.stub.control({ type: "cancel", reason: null, ...BY }));
   expect((await alerts()).results).toEqual([{ state: "offline", cleared_at: job.now }]);
 });
 

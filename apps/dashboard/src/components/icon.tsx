@@ -4,6 +4,8 @@ const PATHS = {
   devices: "M2.5 3h11v7h-11zM5 13h6M8 10v3",
   rollouts: "M2 4.5h3M2 8h6M2 11.5h3M8 4.5h6M11 8h3M8 11.5h6M6.5 3v3M9.5 6.5v3M6.5 10v3",
   templates: "M3 2h10v4H3zM3 8.5h4V14H3zM9.5 8.5H13M9.5 11.2H13M9.5 14H13",
+  schedules: "M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3M10.5 2v3M5.5 9.5h1M9.5 9.5h1M5.5 11.5h1",
+  queues: "M2 4h9v2.5H2zM2 9.5h6V12H2zM11.5 9v4M9.5 11l2 2 2-2",
   play: "M4.5 3v10l8-5z",
   download: "M8 2.5v7.5M4.5 7 8 10.5 11.5 7M2.5 13.5h11",
   people:

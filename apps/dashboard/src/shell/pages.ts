@@ -20,6 +20,8 @@ export const WORK_PAGES: NavigationPage[] = [
   { to: "/devices", label: "Devices", icon: "devices" },
   { to: "/rollouts", label: "Rollouts", icon: "rollouts", isBehindMore: true },
   { to: "/templates", label: "Templates", icon: "templates", also: "/handlers", isBehindMore: true },
+  { to: "/schedules", label: "Schedules", icon: "schedules", isBehindMore: true },
+  { to: "/queues", label: "Queues", icon: "queues", isBehindMore: true },
 ];
 
 /** What an administrator looks after. */

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "@fieldline/domain/document";
-import type { CommandJob, ProbeJob, ProbeSpec } from "@fieldline/domain/job";
+import type { CommandJob, ProbeJob, ProbeSpec, TaskJob, TaskSpec } from "@fieldline/domain/job";
 
 const SPEC: ProbeSpec = {
   target: { host: "203.0.113.47", port: 443, accountNumber: "ACC-7731", mac: "00:11:22:33:44:55" },
@@ -49,6 +49,33 @@ export function aCommand(part: Partial<CommandJob> = {}): CommandJob {
   return { ...bare(), ...DEVICE, kind: "command", type: "command", name: "Restart on gw-12", spec: COMMAND, ...part };
 }
 
+const TASK: TaskSpec = {
+  description: "Fetch the day's prices and store them.",
+  acceptanceCriteria: "Every feed is stored, none older than a day.",
+  input: { source: "prices" },
+  leaseMs: 30_000,
+  concurrencyKey: null,
+  concurrencyLimit: 1,
+  variables: {},
+  template: null,
+};
+
+/** A task that waits in the queue standard. */
+export function aTask(part: Partial<TaskJob> = {}): TaskJob {
+  return {
+    ...bare(),
+    status: "queued",
+    startedAt: null,
+    queuedAt: 1_000,
+    queue: "standard",
+    kind: "task",
+    type: "sync.finance",
+    name: "Sync the prices",
+    spec: TASK,
+    ...part,
+  };
+}
+
 function bare() {
   made += 1;
   return {
@@ -81,6 +108,9 @@ function bare() {
     timeoutMs: null,
     queueTtlMs: null,
     retry: null,
+    dependsOn: [],
+    waitsFor: [],
+    onDependencyFailure: "fail" as const,
     result: null,
     error: null,
     summary: null,

@@ -1,5 +1,5 @@
 import { errorOf } from "@fieldline/client/errors";
-import type { CommandJob, Job, ProbeJob } from "@fieldline/domain/job";
+import type { CommandJob, Job, ProbeJob, TaskJob } from "@fieldline/domain/job";
 import { formatPercent } from "@fieldline/ui/format";
 import { sparkline } from "@fieldline/ui/sparkline";
 import { lossTone, statusLook } from "@fieldline/ui/status";
@@ -61,9 +61,7 @@ function JobsOf(props: { personId: string }) {
       <Switch fallback={<Bones />}>
         <Match when={jobs().length > 0}>
           <ul class="rows">
-            <For each={jobs()}>
-              {(job) => (job.kind === "probe" ? <ProbeRow job={job} /> : <CommandRow job={job} />)}
-            </For>
+            <For each={jobs()}>{(job) => (job.kind === "probe" ? <ProbeRow job={job} /> : <WorkRow job={job} />)}</For>
           </ul>
         </Match>
         <Match when={query.data}>
@@ -127,7 +125,9 @@ function ProbeRow(props: { job: ProbeJob }) {
 }
 
 /** A command has nothing to watch here. */
-function CommandRow(props: { job: CommandJob }) {
+function WorkRow(props: { job: CommandJob | TaskJob }) {
+  const where = () =>
+    props.job.kind === "command" ? props.job.spec.deviceName : (props.job.assigneeName ?? props.job.queue);
   return (
     <li class="command">
       <span class="row-head">
@@ -135,7 +135,7 @@ function CommandRow(props: { job: CommandJob }) {
         <Chip look={statusLook(props.job.status)} />
       </span>
       <span class="row-body num muted">
-        <span class="mono">{props.job.spec.deviceName}</span>
+        <span class="mono">{where()}</span>
         <Started job={props.job} />
       </span>
     </li>

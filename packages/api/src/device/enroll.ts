@@ -26,7 +26,7 @@ export async function enroll(ctx: Context, { token, ...given }: Enroll) {
   const device = newDevice({ ...given, accountNumber }, { id: ctx.newId(), now });
   const { token: secret, hash: secretHash } = await ctx.secrets.newToken(SECRET_PREFIX);
   // The object first: one that no row comes to name does no harm, and a row whose object knows no secret is no use.
-  await ctx.devices.enroll(device.id, { name: device.name, secretHash });
+  await ctx.devices.enroll(device.id, { name: device.name, secretHash, capabilities: device.capabilities });
   const isEnrolled = await enrollDevice(ctx.db, { hash, device, audit: auditOfEnroll(ctx, device) });
   if (!isEnrolled) throw await refused(ctx, place);
   // Whoever watches reads it later at the latest; the secret is told now or never.

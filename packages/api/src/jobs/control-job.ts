@@ -1,6 +1,7 @@
 import type { Caller } from "@fieldline/domain/caller";
 import { type Result, unwrap } from "@fieldline/domain/errors";
 import type { Job } from "@fieldline/domain/job";
+import type { Doing } from "@fieldline/domain/lifecycle";
 import { callerOf, type SignedIn } from "../context.ts";
 
 /** Has the job's object act in the caller's name; an object that was never started is started first. */
@@ -11,4 +12,11 @@ export async function controlJob<T>(
   const { job } = ctx;
   if (job.version === 0) await ctx.jobs.start(job, await ctx.config.read());
   return unwrap(await act(job.id, callerOf(ctx)));
+}
+
+type Wanted = Doing extends infer Each ? (Each extends Doing ? Omit<Each, keyof Caller> : never) : never;
+
+/** Moves the job by an event in the caller's name. Throws JOB_ENDED, ILLEGAL_TRANSITION. */
+export function moveJob(ctx: SignedIn & { job: Job }, wanted: Wanted): Promise<Job> {
+  return controlJob(ctx, (id, by) => ctx.jobs.control(id, { ...wanted, ...by } as Doing));
 }

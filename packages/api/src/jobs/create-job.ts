@@ -1,13 +1,7 @@
 import { createJob as insertJob } from "@fieldline/db/create-job";
 import { findDevice } from "@fieldline/db/find-device";
 import type { Config } from "@fieldline/domain/config";
-import {
-  type CreateCommand,
-  type CreateJob,
-  type CreateProbe,
-  probeSpecOf,
-  retryInput,
-} from "@fieldline/domain/create-job";
+import { type CreateCommand, type CreateJob, type CreateProbe, probeSpecOf } from "@fieldline/domain/create-job";
 import { dayOf } from "@fieldline/domain/day";
 import type { Device } from "@fieldline/domain/device";
 import { DomainError } from "@fieldline/domain/errors";
@@ -18,7 +12,10 @@ import { targetIssues } from "@fieldline/domain/target-refusal";
 import { auditOf } from "../audit-entry.ts";
 import type { SignedIn } from "../context.ts";
 import { takePlace } from "../rate-limit.ts";
+import { retryOf } from "./defaults.ts";
+import { refuseUnknownDependencies } from "./depend.ts";
 import { dailyLimit, runningLimit } from "./limit-reached.ts";
+import { makeTask } from "./make-task.ts";
 import { resolveCommand } from "./resolve-command.ts";
 
 const DEFAULT_PRIORITY = 5;
@@ -29,8 +26,8 @@ export async function createJob(ctx: SignedIn, input: CreateJob): Promise<Job> {
   const { limits, timeZone } = config;
   await takePlace(ctx, `create/${ctx.user.id}`, triesAMinute(limits));
   const made = { id: ctx.newId(), requester: ctx.user, now: ctx.clock() };
-  const job =
-    input.kind === "probe" ? await makeProbe(ctx, input, { ...made, config }) : await makeCommand(ctx, input, made);
+  const job = await makeJob(ctx, input, { ...made, config });
+  await refuseUnknownDependencies(ctx, job);
   const { now } = made;
   const result = await insertJob(ctx.db, {
     job,
@@ -55,6 +52,11 @@ export async function createJob(ctx: SignedIn, input: CreateJob): Promise<Job> {
     case "running-limit":
       throw runningLimit(result, { limit: limits.runningJobs, now });
   }
+}
+
+function makeJob(ctx: SignedIn, input: CreateJob, making: Making & { config: Config }): Promise<Job> {
+  if (input.kind === "probe") return makeProbe(ctx, input, making);
+  return input.kind === "command" ? makeCommand(ctx, input, making) : makeTask(ctx, input, making);
 }
 
 interface Making {
@@ -86,7 +88,7 @@ async function makeCommand(ctx: SignedIn, input: CreateCommand, making: Making) 
       priority: input.priority ?? defaults.priority ?? DEFAULT_PRIORITY,
       timeoutMs: input.timeoutMs ?? defaults.timeoutMs,
       queueTtlMs: input.queueTtlMs ?? defaults.queueTtlMs,
-      retry: input.retry ?? (defaults.retry && retryInput.parse(defaults.retry)),
+      retry: input.retry ?? retryOf(defaults),
       templateId,
     },
     { ...making, spec },

@@ -1,3 +1,4 @@
+import { forceCompleteInput, reassignInput, resubmitInput, setPriorityInput } from "@fieldline/domain/control-job";
 import { createJobInput } from "@fieldline/domain/create-job";
 import { jobAuditInput } from "@fieldline/domain/list-audit";
 import {
@@ -10,7 +11,8 @@ import {
 } from "@fieldline/domain/list-jobs";
 import { revokeShareInput, shareInput } from "@fieldline/domain/share";
 import { jobProcedure, procedure, router } from "../trpc.ts";
-import { controlJob } from "./control-job.ts";
+import { assigneeOf } from "./assignee.ts";
+import { controlJob, moveJob } from "./control-job.ts";
 import { createJob } from "./create-job.ts";
 import { listJobs } from "./list-jobs.ts";
 import { readJobAudit } from "./read-audit.ts";
@@ -22,14 +24,30 @@ export const jobsRouter = router({
   list: procedure.input(listJobsInput).query(({ ctx, input }) => listJobs(ctx, input)),
   get: jobProcedure.input(jobIdInput).query(({ ctx }) => presentJob(ctx.jobs, ctx.job)),
   create: procedure.input(createJobInput).mutation(({ ctx, input }) => createJob(ctx, input)),
-  pause: jobProcedure.input(jobIdInput).mutation(({ ctx }) => controlJob(ctx, ctx.jobs.pause)),
-  resume: jobProcedure.input(jobIdInput).mutation(({ ctx }) => controlJob(ctx, ctx.jobs.resume)),
+  pause: jobProcedure.input(jobIdInput).mutation(({ ctx }) => moveJob(ctx, { type: "pause" })),
+  resume: jobProcedure.input(jobIdInput).mutation(({ ctx }) => moveJob(ctx, { type: "resume" })),
   cancel: jobProcedure
     .input(cancelInput)
-    .mutation(({ ctx, input }) => controlJob(ctx, (id, by) => ctx.jobs.cancel(id, by, input.reason || null))),
+    .mutation(({ ctx, input }) => moveJob(ctx, { type: "cancel", reason: input.reason || null })),
   retry: jobProcedure
     .input(cancelInput)
-    .mutation(({ ctx, input }) => controlJob(ctx, (id, by) => ctx.jobs.retry(id, by, input.reason || null))),
+    .mutation(({ ctx, input }) => moveJob(ctx, { type: "retry", reason: input.reason || null })),
+  resubmit: jobProcedure
+    .input(resubmitInput)
+    .mutation(({ ctx, input: { reason } }) => moveJob(ctx, { type: "resubmit", reason })),
+  setPriority: jobProcedure
+    .input(setPriorityInput)
+    .mutation(({ ctx, input: { priority, reason } }) =>
+      moveJob(ctx, { type: "setPriority", priority, reason: reason || null }),
+    ),
+  forceComplete: jobProcedure
+    .input(forceCompleteInput)
+    .mutation(({ ctx, input: { reason, result = null } }) => moveJob(ctx, { type: "forceComplete", reason, result })),
+  reassign: jobProcedure
+    .input(reassignInput)
+    .mutation(async ({ ctx, input }) =>
+      moveJob(ctx, { type: "reassign", to: await assigneeOf(ctx, input), reason: input.reason }),
+    ),
   attempts: jobProcedure.input(jobIdInput).query(async ({ ctx }) => ({ items: await ctx.jobs.attempts(ctx.job.id) })),
   delete: jobProcedure.input(jobIdInput).mutation(({ ctx }) => controlJob(ctx, ctx.jobs.remove)),
   samples: jobProcedure.input(samplesInput).query(({ ctx, input }) => pageOfEntries(input, ctx.jobs.samples)),

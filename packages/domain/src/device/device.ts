@@ -1,5 +1,5 @@
 import type { CommandSpec, StepProgress } from "../command/document.ts";
-import type { Job, JobError, JobKind, JobStatus, Json, ProbeSpec, Sample } from "../job/job.ts";
+import type { Job, JobError, JobKind, JobStatus, Json, ProbeSpec, Sample, TaskSpec } from "../job/job.ts";
 
 /** What a device says that it can do. */
 export interface Capabilities {
@@ -53,6 +53,16 @@ export const ACCESS_TOKEN_MS = 15 * 60_000;
 /** How long a job is its device's without a sign of life, unless it says otherwise. */
 export const DEFAULT_LEASE_MS = 30_000;
 
+/** How long the job is its device's without a sign of life, in ms. */
+export function leaseMsOf(job: Pick<Job, "kind" | "spec">): number {
+  return job.kind === "task" && "leaseMs" in job.spec ? job.spec.leaseMs : DEFAULT_LEASE_MS;
+}
+
+/** Where a job stands in its queue, or among its device's work: the lowest key is taken first, so that nothing starves. */
+export function dispatchKeyOf(queuedAt: number, priority: number): number {
+  return queuedAt + (priority - 1) * 60_000;
+}
+
 /** A device closes its push channel by this code when it stops of its own accord: it is offline from then on. */
 export const DEVICE_LEAVES = 4001;
 
@@ -73,7 +83,8 @@ export interface Assignment {
   kind: JobKind;
   type: string;
   name: string;
-  spec: ProbeSpec | CommandSpec;
+  spec: ProbeSpec | CommandSpec | TaskSpec;
+  /** Of a task. */
   input?: Json;
   /** When the attempt is out of time, in epoch ms; null where it has no limit. */
   timeoutAt: number | null;
@@ -103,6 +114,15 @@ export interface WorkOffer {
   dispatchKey: number;
 }
 
+/** A place in a queue that an agent was given with the attempt of a task; it counts once the job's object has accepted it. */
+export interface Claim {
+  jobId: string;
+  attempt: number;
+  type: string;
+  queue: string;
+  dispatchKey: number;
+}
+
 export interface WorkAsked {
   max: number;
   types?: string[] | undefined;
@@ -127,7 +147,8 @@ export interface DeviceReport {
   progress?: number | undefined;
   message?: string | undefined;
   result?: Json | undefined;
-  error?: JobError | undefined;
+  /** With `retryable` false another attempt would not mend it. */
+  error?: (JobError & { retryable?: boolean | undefined }) | undefined;
   exitCode?: number | undefined;
   output?: { stream: "stdout" | "stderr"; step?: string | undefined; text: string }[] | undefined;
   payload?: { request?: Json; response?: Json } | undefined;

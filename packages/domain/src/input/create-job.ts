@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { ProbeSpec, RetryPolicy } from "../job/job.ts";
+import { DEPENDENCY_RULES, type Json, type ProbeSpec, type RetryPolicy } from "../job/job.ts";
+import { isDeeperThan } from "../job/json-depth.ts";
 import { normaliseMac } from "../job/mac.ts";
 
 export const CADENCE_MS = { min: 1_000, max: 300_000 } as const;
@@ -126,6 +127,17 @@ export const queueTtlInput = z
   .max(30 * 86_400_000, ttlWords);
 export const priorityInput = z.int(priorityWords).min(1, priorityWords).max(10, priorityWords);
 
+const dependsWords = "dependsOn is a list of at most 50 ids of jobs.";
+const dependencies = {
+  dependsOn: z.array(z.uuid("A job's id is a UUID.").toLowerCase(), dependsWords).max(50, dependsWords).optional(),
+  onDependencyFailure: z
+    .enum(
+      DEPENDENCY_RULES,
+      "onDependencyFailure is fail, run or cancel: what becomes of this job where one of them does not complete.",
+    )
+    .optional(),
+};
+
 const cadenceWords = "A cadence is 1 s to 5 min: 1,000 to 300,000 ms.";
 const deviceCadenceWords = "A device measures every 200 ms to 5 min: 200 to 300,000 ms.";
 const durationWords = "A duration is 10 s to 7 days: 10,000 to 604,800,000 ms.";
@@ -159,7 +171,7 @@ export const createProbeInput = z
     queueTtlMs: queueTtlInput.optional(),
     templateId: unavailable("A template"),
     variables: unavailable("Variables"),
-    dependsOn: z.array(z.never("Dependencies cannot be used with a probe.")).optional(),
+    ...dependencies,
   })
   .superRefine((input, ctx) => {
     const refuse = (path: string[], message: string) => ctx.addIssue({ code: "custom", path, message, input });
@@ -209,6 +221,7 @@ const command = z
     queueTtlMs: queueTtlInput.optional(),
     retry: retryInput.optional(),
     priority: priorityInput.optional(),
+    ...dependencies,
   })
   .superRefine(({ document, templateId }, ctx) => {
     if ((document === undefined) === (templateId === undefined))
@@ -220,14 +233,57 @@ const command = z
       });
   });
 
+export const TASK_INPUT_LENGTH = 65_536;
+const TASK_INPUT_DEPTH = 32;
+const typeWords =
+  "A task's type has 1 to 100 letters, digits, and . _ - / between them: what an agent's handler is called.";
+export const taskTypeInput = z.string(typeWords).regex(/^[A-Za-z0-9]([A-Za-z0-9._/-]{0,98}[A-Za-z0-9])?$/, typeWords);
+const criteriaWords = "Acceptance criteria have at most 4,000 characters.";
+const descriptionWords = "A description has at most 4,000 characters.";
+const inputWords = "An input is JSON of at most 65,536 characters, nested at most 32 deep.";
+export const taskJsonInput = z.custom<Json>(
+  (value) =>
+    value !== undefined && !isDeeperThan(value, TASK_INPUT_DEPTH) && JSON.stringify(value).length <= TASK_INPUT_LENGTH,
+  inputWords,
+);
+const leaseWords = "A lease is 5 s to 1 h: 5,000 to 3,600,000 ms.";
+export const leaseInput = z.int(leaseWords).min(5_000, leaseWords).max(3_600_000, leaseWords);
+
+const task = z
+  .object({
+    kind: z.literal("task"),
+    ...common,
+    type: taskTypeInput.optional(),
+    description: z.string(descriptionWords).max(4_000, descriptionWords).optional(),
+    acceptanceCriteria: z.string(criteriaWords).max(4_000, criteriaWords).optional(),
+    input: taskJsonInput.optional(),
+    assigneeId: z.uuid("Give the id of the agent that is to do it: a UUID.").optional(),
+    leaseMs: leaseInput.optional(),
+    templateId: z.string("A template is named by its id or slug.").min(1).max(100).optional(),
+    variables: variablesInput.optional(),
+    timeoutMs: timeoutInput.optional(),
+    queueTtlMs: queueTtlInput.optional(),
+    retry: retryInput.optional(),
+    priority: priorityInput.optional(),
+    ...dependencies,
+  })
+  .superRefine(({ type, templateId, queue, assigneeId }, ctx) => {
+    const refuse = (path: string, message: string) => ctx.addIssue({ code: "custom", path: [path], message });
+    if (type === undefined && templateId === undefined)
+      refuse("type", `Give the task's type, or a template. ${typeWords}`);
+    if (queue !== undefined && assigneeId !== undefined)
+      refuse("queue", "A task waits in a queue or for one agent. Give either queue or assigneeId.");
+  });
+
 /** Input of `jobs.create`. Every refusal names its field and says what would be taken. */
-export const createJobInput = z.discriminatedUnion("kind", [createProbeInput, command], {
-  error: "The kind of job is probe or command.",
+export const createJobInput = z.discriminatedUnion("kind", [createProbeInput, command, task], {
+  error: "The kind of job is probe, command or task.",
 });
 export type CreateJobInput = z.input<typeof createJobInput>;
 export type CreateProbeInput = z.input<typeof createProbeInput>;
 export type CreateJob = z.output<typeof createJobInput>;
 export type CreateProbe = Extract<CreateJob, { kind: "probe" }>;
+export type CreateTask = Extract<CreateJob, { kind: "task" }>;
 export type CreateCommand = Extract<CreateJob, { kind: "command" }>;
 
 /** The longest wait for one packet, in ms, such that a tick's packets all end within the cadence. */

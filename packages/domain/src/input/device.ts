@@ -134,7 +134,11 @@ export const reportInput = z
       .optional(),
     error: z
       .object(
-        { code: z.string(codeWords).regex(/^[A-Z0-9_]{1,60}$/, codeWords), message },
+        {
+          code: z.string(codeWords).regex(/^[A-Z0-9_]{1,60}$/, codeWords),
+          message,
+          retryable: z.boolean("retryable is true or false.").optional(),
+        },
         "An error is an object with code and message.",
       )
       .optional(),

@@ -24,6 +24,9 @@ export const jobFilter = z.object({
   deviceId: z.string().max(100).optional(),
   templateId: z.string().max(100).optional(),
   rolloutId: z.string().max(100).optional(),
+  scheduleId: z.string().max(100).optional(),
+  /** Commands and tasks that ended badly and that nobody has looked at. */
+  isUnreviewed: z.boolean().optional(),
   from: timestamp.optional(),
   to: timestamp.optional(),
 });

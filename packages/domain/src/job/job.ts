@@ -104,6 +104,9 @@ export interface Prober {
   since: number;
 }
 
+export const DEPENDENCY_RULES = ["fail", "run", "cancel"] as const;
+export type DependencyRule = (typeof DEPENDENCY_RULES)[number];
+
 export interface RetryPolicy {
   /** 1 to 10; 1 is no retry. */
   maxAttempts: number;
@@ -133,6 +136,7 @@ interface JobBase {
   progressMessage: string | null;
   attempt: number;
   priority: number;
+  /** Where a task waits for whoever takes it; null of what is meant for one device, or runs by itself. */
   queue: string | null;
   notes: string | null;
   requesterId: string;
@@ -154,9 +158,15 @@ interface JobBase {
   updatedAt: number;
   /** How long one attempt may take from its start, in ms; null where it has no limit. */
   timeoutMs: number | null;
-  /** How long it may wait for its device, in ms; null where it waits for good. */
+  /** How long it may wait for its device or in its queue, in ms; null where it waits for good. */
   queueTtlMs: number | null;
   retry: RetryPolicy | null;
+  /** The jobs that must end before it starts. */
+  dependsOn: string[];
+  /** Those of them that have not ended yet. */
+  waitsFor: string[];
+  /** What becomes of it where one of them does not complete. */
+  onDependencyFailure: DependencyRule;
   /** Optional, because what is unknown may be absent from JSON. */
   result: Json;
   error: JobError | null;
@@ -181,7 +191,11 @@ export interface CommandJob extends JobBase {
   kind: "command";
   spec: CommandSpec;
 }
-export type Job = ProbeJob | CommandJob;
+export interface TaskJob extends JobBase {
+  kind: "task";
+  spec: TaskSpec;
+}
+export type Job = ProbeJob | CommandJob | TaskJob;
 export type JobSpec = Job["spec"];
 
 export interface ProbeTarget {
@@ -215,6 +229,20 @@ export interface ProbeSpec {
   expectedStatus?: number[];
   /** Whether an HTTP probe follows redirects; it does not unless asked. */
   followRedirects?: boolean;
+}
+
+/** What an agent's handler is given, and by what a person tells that it is done. */
+export interface TaskSpec {
+  description: string | null;
+  acceptanceCriteria: string | null;
+  input: Json;
+  /** How long it is its agent's without a sign of life, in ms. */
+  leaseMs: number;
+  /** Tasks of one queue, type and template with the same key run `concurrencyLimit` at a time, first come first served. */
+  concurrencyKey: string | null;
+  concurrencyLimit: number;
+  variables: Record<string, string>;
+  template: { slug: string; version: number } | null;
 }
 
 /** One raised instance of an unhealthy verdict, cleared when the probe reads healthy again or ends. */

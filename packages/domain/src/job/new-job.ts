@@ -1,6 +1,16 @@
 import type { CommandSpec } from "../command/document.ts";
 import type { CreateProbe } from "../input/create-job.ts";
-import type { CommandJob, Job, JobStatus, ProbeJob, ProbeSpec, RetryPolicy } from "./job.ts";
+import type {
+  CommandJob,
+  DependencyRule,
+  Job,
+  JobStatus,
+  ProbeJob,
+  ProbeSpec,
+  RetryPolicy,
+  TaskJob,
+  TaskSpec,
+} from "./job.ts";
 
 interface Made {
   id: string;
@@ -27,9 +37,14 @@ export interface JobTerms {
   queueTtlMs?: number | null | undefined;
   retry?: RetryPolicy | null | undefined;
   templateId?: string | null | undefined;
+  scheduleId?: string | null | undefined;
   rolloutId?: string | null | undefined;
+  dependsOn?: string[] | undefined;
+  onDependencyFailure?: DependencyRule | undefined;
 }
 
+/** Where a task waits unless it is told. */
+export const DEFAULT_QUEUE = "standard";
 /** A probe waits no longer for its device, in ms, unless told. */
 const PROBE_QUEUE_TTL_MS = 3_600_000;
 
@@ -51,16 +66,34 @@ export function newCommandJob(terms: JobTerms, { spec, ...made }: Made & { spec:
   return { kind: "command", type: "command", spec, ...base(named, { ...made, device }) };
 }
 
-function base(
-  terms: JobTerms,
-  { id, requester, now, device }: Made & { device?: { id: string; name: string } | undefined },
-) {
+interface NewTask extends Made {
+  type: string;
+  spec: TaskSpec;
+  /** The agent that is to do it; absent where it waits in its queue for any. */
+  device?: { id: string; name: string } | undefined;
+}
+
+/** The task that `terms` make of a spec, before its object has started it: version 0. */
+export function newTaskJob(terms: JobTerms, { type, spec, ...made }: NewTask): TaskJob {
+  const queue = made.device ? undefined : (terms.queue ?? DEFAULT_QUEUE);
+  const named = { ...terms, name: terms.name || (spec.template?.slug ?? type), queue };
+  return { kind: "task", type, spec, ...base(named, { ...made, isQueued: queue !== undefined }) };
+}
+
+interface Placed extends Made {
+  device?: { id: string; name: string } | undefined;
+  /** Whether it waits in its queue for whoever takes it. */
+  isQueued?: boolean;
+}
+
+function base(terms: JobTerms, { id, requester, now, device, isQueued = false }: Placed) {
   const runAt = terms.runAt !== undefined && terms.runAt > now ? terms.runAt : null;
-  const startsAs: JobStatus = device ? "assigned" : "running";
+  const dependsOn = [...new Set(terms.dependsOn ?? [])];
+  const status = statusAtFirst({ runAt, dependsOn, hasDevice: device !== undefined, isQueued });
   return {
     id,
     name: terms.name ?? "",
-    status: runAt === null ? startsAs : ("scheduled" as const),
+    status,
     statusReason: null,
     version: 0,
     progress: null,
@@ -74,12 +107,12 @@ function base(
     assigneeId: device?.id ?? null,
     assigneeName: device?.name ?? null,
     templateId: terms.templateId ?? null,
-    scheduleId: null,
+    scheduleId: terms.scheduleId ?? null,
     rolloutId: terms.rolloutId ?? null,
     idempotencyKey: terms.idempotencyKey ?? null,
     runAt,
     createdAt: now,
-    queuedAt: device && runAt === null ? now : null,
+    queuedAt: status === "assigned" || status === "queued" ? now : null,
     startedAt: null,
     pausedAt: null,
     endedAt: null,
@@ -88,6 +121,9 @@ function base(
     timeoutMs: terms.timeoutMs ?? null,
     queueTtlMs: terms.queueTtlMs ?? null,
     retry: terms.retry ?? null,
+    dependsOn,
+    waitsFor: dependsOn,
+    onDependencyFailure: terms.onDependencyFailure ?? ("fail" as const),
     result: null,
     error: null,
     summary: null,
@@ -100,9 +136,28 @@ function base(
   };
 }
 
-/** Whether a device executes it, rather than the job's own object. */
+interface Standing {
+  runAt: number | null;
+  dependsOn: string[];
+  hasDevice: boolean;
+  isQueued: boolean;
+}
+
+function statusAtFirst({ runAt, dependsOn, hasDevice, isQueued }: Standing): JobStatus {
+  if (runAt !== null) return "scheduled";
+  if (dependsOn.length > 0) return "blocked";
+  if (hasDevice) return "assigned";
+  return isQueued ? "queued" : "running";
+}
+
+/** Whether a device or an agent executes it, rather than the job's own object. */
 export function isDeviceWork(job: Job): boolean {
-  return job.kind === "command" || job.spec.vantage.kind === "device";
+  return job.kind !== "probe" || job.spec.vantage.kind === "device";
+}
+
+/** Whether it waits in a queue for whoever takes it, rather than for one device. */
+export function isQueueWork(job: Job): boolean {
+  return job.kind === "task" && job.queue !== null;
 }
 
 function commandName({ template, document, deviceName }: CommandSpec): string {

@@ -53,7 +53,7 @@ function tickEntries(job: Job, { nextTick }: Progress): AgendaEntry[] {
 function deviceEntries(job: Job, { leaseUntil }: Progress): AgendaEntry[] {
   const entries: AgendaEntry[] = [];
   if (isEnded(job.status)) return entries;
-  if (job.status === "assigned" && job.queueTtlMs !== null && job.queuedAt !== null)
+  if ((job.status === "assigned" || job.status === "queued") && job.queueTtlMs !== null && job.queuedAt !== null)
     entries.push({ at: job.queuedAt + job.queueTtlMs, what: "queueTtl" });
   const isUnderWay = job.status === "running" || job.status === "paused";
   if (isUnderWay && leaseUntil !== undefined && job.prober?.state !== "lost")

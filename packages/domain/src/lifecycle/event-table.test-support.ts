@@ -22,6 +22,11 @@ export const EVENTS: JobEvent[] = [
   { type: "find", actor: GATEWAY },
   { type: "progress", actor: GATEWAY, progress: 40, message: "step 2 of 5" },
   { type: "retry", actor: ADA, reason: null },
+  { type: "dependencyEnded", dependency: { id: "j0", name: "The one before", status: "completed" } },
+  { type: "resubmit", actor: ADA, reason: "the file is there now" },
+  { type: "setPriority", actor: ADA, priority: 2, reason: null },
+  { type: "forceComplete", actor: ADA, reason: "done by phone", result: { isDone: true } },
+  { type: "reassign", actor: ADA, to: { device: { id: "d2", name: "gw-13" } }, reason: "gw-12 is slow" },
 ];
 
 /** Where an event leads from each status; what is not listed is refused. */
@@ -31,7 +36,7 @@ const toOne = (to: JobStatus, from: readonly JobStatus[]) => Object.fromEntries(
 const NEVER = {};
 
 const OF_THE_EDGE: Table = {
-  accept: { scheduled: "scheduled", assigned: "assigned", running: "running" },
+  accept: { scheduled: "scheduled", blocked: "blocked", queued: "queued", assigned: "assigned", running: "running" },
   activate: { scheduled: "running" },
   begin: NEVER,
   release: NEVER,
@@ -46,6 +51,11 @@ const OF_THE_EDGE: Table = {
   find: NEVER,
   progress: NEVER,
   retry: NEVER,
+  dependencyEnded: { scheduled: "scheduled", blocked: "running" },
+  resubmit: NEVER,
+  setPriority: Object.fromEntries(OPEN_STATUSES.map((status) => [status, status])),
+  forceComplete: NEVER,
+  reassign: NEVER,
 };
 const OF_A_COMMAND: Table = {
   ...OF_THE_EDGE,
@@ -56,12 +66,24 @@ const OF_A_COMMAND: Table = {
   timeOut: { assigned: "timed_out", running: "timed_out", paused: "timed_out" },
   progress: { running: "running", paused: "paused" },
   retry: { failed: "assigned", timed_out: "assigned" },
+  dependencyEnded: { scheduled: "scheduled", blocked: "assigned" },
+  resubmit: toOne("assigned", ENDED_STATUSES),
+  reassign: {
+    scheduled: "scheduled",
+    blocked: "blocked",
+    queued: "assigned",
+    assigned: "assigned",
+    running: "assigned",
+    paused: "assigned",
+  },
 };
 const OF_A_DEVICE_PROBE: Table = {
   ...OF_A_COMMAND,
   lose: { running: "running", paused: "paused" },
   find: { running: "running", paused: "paused" },
   retry: NEVER,
+  resubmit: NEVER,
+  reassign: NEVER,
 };
 
 const BEFORE_ITS_START: readonly JobEvent["type"][] = ["accept", "cancel", "fail"];

@@ -2,7 +2,7 @@ import type { Job, RetryPolicy } from "../job/job.ts";
 import { phaseMs } from "../probe/grid.ts";
 
 /** What another attempt would not mend. */
-const FINAL_CODES: readonly string[] = ["DEVICE_REVOKED", "QUEUE_TTL_EXPIRED", "TARGET_DENIED"];
+const FINAL_CODES: readonly string[] = ["DEVICE_REVOKED", "QUEUE_TTL_EXPIRED", "TARGET_DENIED", "DEPENDENCY_FAILED"];
 /** The jitter adds this share of the wait at most. */
 const JITTER_SHARE = 0.2;
 

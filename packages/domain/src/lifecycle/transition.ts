@@ -1,16 +1,25 @@
 import type { Caller } from "../access/caller.ts";
 import { DomainError } from "../errors.ts";
-import { type Actor, isEnded, type Job, type JobStatus } from "../job/job.ts";
+import { type Actor, ENDED_STATUSES, isEnded, type Job, type JobStatus } from "../job/job.ts";
 import { isDeviceWork } from "../job/new-job.ts";
 import { changeBy } from "./changes.ts";
-import { type Effect, type JobEvent, SYSTEM, type Transition } from "./events.ts";
+import { effectsOf } from "./effects.ts";
+import { AUDITED, type Doing, type Effect, type JobEvent, SYSTEM, type Transition } from "./events.ts";
 
-export { type Effect, type JobEvent, type LogDraft, type Outcome, SYSTEM, type Transition } from "./events.ts";
+export {
+  type Assignee,
+  type Dependency,
+  type Doing,
+  type Effect,
+  type JobEvent,
+  type LogDraft,
+  type Outcome,
+  SYSTEM,
+  type Transition,
+} from "./events.ts";
 
 const BEFORE_THE_END: readonly JobStatus[] = ["scheduled", "blocked", "queued", "assigned", "running", "paused"];
 const UNDER_WAY: readonly JobStatus[] = ["running", "paused"];
-/** Where an attempt comes to that its device may still be at: its end, or the wait for another try. */
-const ENDED_FROM_HERE: readonly JobStatus[] = ["cancelled", "timed_out", "failed", "scheduled"];
 /** What happens to the work of a device alone. */
 const DEVICE_EVENTS: readonly JobEvent["type"][] = [
   "begin",
@@ -23,9 +32,10 @@ const DEVICE_EVENTS: readonly JobEvent["type"][] = [
 ];
 
 const LEGAL_FROM: Record<JobEvent["type"], readonly JobStatus[]> = {
-  accept: ["scheduled", "assigned", "running"],
+  accept: ["scheduled", "blocked", "queued", "assigned", "running"],
   activate: ["scheduled"],
-  begin: ["assigned"],
+  dependencyEnded: ["scheduled", "blocked"],
+  begin: ["queued", "assigned"],
   release: UNDER_WAY,
   pause: ["running"],
   resume: ["paused"],
@@ -33,12 +43,18 @@ const LEGAL_FROM: Record<JobEvent["type"], readonly JobStatus[]> = {
   complete: UNDER_WAY,
   fail: BEFORE_THE_END,
   reject: ["assigned", "running", "paused"],
-  timeOut: ["assigned", "running", "paused"],
+  timeOut: ["queued", "assigned", "running", "paused"],
   lose: UNDER_WAY,
   find: UNDER_WAY,
   progress: UNDER_WAY,
   retry: ["failed", "timed_out"],
+  resubmit: ENDED_STATUSES,
+  setPriority: BEFORE_THE_END,
+  forceComplete: BEFORE_THE_END,
+  reassign: BEFORE_THE_END,
 };
+/** What a job that is over can still be asked. */
+const ANEW: readonly JobEvent["type"][] = ["retry", "resubmit"];
 
 /**
  * The job after `event` at `now` (epoch ms), with what is logged and what it owes.
@@ -56,14 +72,14 @@ export function transition(job: Job, event: JobEvent, now: number): Transition {
   return {
     job: next,
     log: message ? [kind === "transition" ? { ...entry, status: next.status } : entry] : [],
-    effects: [...deviceEffects(job, next), { type: "project" }, ...auditOf(event)],
+    effects: [...effectsOf(job, next, event), { type: "project" }, ...auditOf(event)],
     ...(ended && { ended }),
   };
 }
 
 function refuseIllegal(job: Job, event: JobEvent): void {
   const { status } = job;
-  if (isEnded(status) && event.type !== "retry")
+  if (isEnded(status) && !ANEW.includes(event.type))
     throw new DomainError("JOB_ENDED", `This job has ended: it is ${words(status)}. Run it again to start a new one.`, {
       status,
     });
@@ -72,7 +88,9 @@ function refuseIllegal(job: Job, event: JobEvent): void {
 }
 
 function isOfItsWork(job: Job, { type }: JobEvent): boolean {
-  if (type === "retry") return job.kind === "command";
+  if (type === "reassign") return job.kind !== "probe";
+  if (type === "forceComplete") return job.kind === "task";
+  if (ANEW.includes(type)) return job.kind !== "probe";
   if (DEVICE_EVENTS.includes(type) && !isDeviceWork(job)) return false;
   return (type !== "lose" && type !== "find") || job.kind === "probe";
 }
@@ -83,33 +101,14 @@ function isLegal({ status, version }: Job, { type }: JobEvent): boolean {
   return isInTime && LEGAL_FROM[type].includes(status);
 }
 
-/** What the job's device is owed by a change of status or attempt. */
-function deviceEffects(before: Job, after: Job): Effect[] {
-  if (!isDeviceWork(after)) return [];
-  const isNewAttempt = after.attempt !== before.attempt;
-  const effects: Effect[] = [];
-  if (before.version > 0 && (isEnded(after.status) || isNewAttempt) && !isEnded(before.status))
-    effects.push({ type: "withdraw", attempt: before.attempt });
-  if (after.status === "assigned" && (before.status !== "assigned" || isNewAttempt || before.version === 0))
-    effects.push({ type: "offer" });
-  const wish = wishAfter(before.status, after.status);
-  if (wish) effects.push({ type: "control", attempt: before.attempt, wish });
-  return effects;
-}
-
-function wishAfter(before: JobStatus, after: JobStatus) {
-  if (after === "paused" && before === "running") return "pause" as const;
-  if (after === "running" && before === "paused") return "resume" as const;
-  const wasUnderWay = UNDER_WAY.includes(before);
-  return wasUnderWay && ENDED_FROM_HERE.includes(after) ? "cancel" : undefined;
-}
-
-const AUDITED = { pause: "job.pause", resume: "job.resume", cancel: "job.cancel", retry: "job.retry" } as const;
-
 function auditOf(event: JobEvent): Effect[] {
-  if (event.type !== "pause" && event.type !== "resume" && event.type !== "cancel" && event.type !== "retry") return [];
+  if (!isDoing(event)) return [];
   const reason = "reason" in event ? event.reason || null : null;
   return [{ type: "audit", action: AUDITED[event.type], reason, ...callerOf(event) }];
+}
+
+function isDoing(event: JobEvent): event is Doing {
+  return Object.hasOwn(AUDITED, event.type);
 }
 
 function callerOf({ actor, request }: Caller): { actor: Actor; request?: NonNullable<Caller["request"]> } {
@@ -132,13 +131,21 @@ const VERBS: Record<JobEvent["type"], string> = {
   find: "find its device",
   progress: "progress",
   retry: "be tried again",
+  dependencyEnded: "hear of what it waits for",
+  resubmit: "be run again",
+  setPriority: "be given another priority",
+  forceComplete: "be completed by hand",
+  reassign: "be given to another",
 };
 
 function illegalWords({ status, version, kind }: Job, event: JobEvent["type"]): string {
   if (version === 0 && event !== "accept")
     return `A job that is only just being started cannot ${VERBS[event]}. Try again in a moment.`;
-  if (event === "retry" && kind === "probe")
+  if (ANEW.includes(event) && kind === "probe")
     return "A probe keeps the samples of one run. Start it again as a new job instead.";
+  if (event === "reassign") return "A probe stays where it measures. Start another one from another device instead.";
+  if (event === "forceComplete")
+    return "Only a task can be completed by hand: the others end by what they measured or ran.";
   return `A job that is ${words(status)} cannot ${VERBS[event]}. ${remedy(event)}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Device } from "../device/device.ts";
 import type { Alert, Job, LogEntry, Sample } from "../job/job.ts";
+import type { Queue } from "../job/queue.ts";
 import type { Rollout } from "../rollout/rollout.ts";
 
 /**
@@ -27,8 +28,9 @@ export type FeedFrame =
   | { type: "alert"; alert: Alert }
   | { type: "deleted"; id: string }
   | { type: "device"; device: Device }
-  | { type: "rollout"; rollout: Rollout };
-export const FEED_TOPICS = ["jobs", "alerts", "devices", "rollouts"] as const;
+  | { type: "rollout"; rollout: Rollout }
+  | { type: "queue"; queue: Queue };
+export const FEED_TOPICS = ["jobs", "alerts", "devices", "rollouts", "queues"] as const;
 export type FeedTopic = (typeof FEED_TOPICS)[number];
 
 /** One bucket of a probe's series: figures over the packets sent from `at` for the series' `bucketMs`. */

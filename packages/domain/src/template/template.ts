@@ -6,6 +6,11 @@ export interface TemplateDefaults {
   timeoutMs?: number;
   queueTtlMs?: number;
   priority?: number;
+  /** Of a task. */
+  queue?: string;
+  leaseMs?: number;
+  /** How many tasks of the template may be under way at once. */
+  maxConcurrency?: number;
   retry?: Partial<RetryPolicy> & { maxAttempts: number };
 }
 

@@ -13,7 +13,7 @@ import { asResult, DomainError, type Result } from "@fieldline/domain/errors";
 import { CallRate } from "../call-rate.ts";
 import type { JobsEnv } from "../env.ts";
 import { Debts } from "./debts.ts";
-import { DeviceStore } from "./device-store.ts";
+import { type Credentials, DeviceStore } from "./device-store.ts";
 import { type DeviceWorld, deviceWorldOf } from "./device-world.ts";
 import { Dispatch, REVOKED } from "./dispatch.ts";
 import { Presence } from "./presence.ts";
@@ -49,7 +49,7 @@ export class DeviceObject extends DurableObject<JobsEnv> {
   }
 
   /** Gives the device its credentials; given again, they change nothing. */
-  enroll(id: string, credentials: { name: string; secretHash: string }): void {
+  enroll(id: string, credentials: Credentials): void {
     if (!this.#store.head.credentials) this.#store.keep({ id, credentials });
   }
 
@@ -110,6 +110,13 @@ export class DeviceObject extends DurableObject<JobsEnv> {
     if (!this.#store.head.revokedBy) return this.#channel.push({ type: "work" });
     this.#presence.owe();
     await this.#presence.settle();
+  }
+
+  /** Hears that a queue may have a task for it, and tells the device so. */
+  wanted(): void {
+    if (this.#store.head.revokedBy) return;
+    this.#dispatch.wanted();
+    this.#channel.push({ type: "work" });
   }
 
   /** Takes an attempt back that is over or was given to another; also where it was never offered. */

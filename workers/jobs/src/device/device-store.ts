@@ -1,10 +1,12 @@
 import type { Caller } from "@fieldline/domain/caller";
-import type { WorkAsked, WorkOffer } from "@fieldline/domain/device";
+import type { Capabilities, WorkAsked, WorkOffer } from "@fieldline/domain/device";
 
 export interface Head {
   /** Known from the enrollment or the revocation on. */
   id?: string;
-  credentials?: { name: string; secretHash: string };
+  credentials?: Credentials;
+  /** Set where a queue may have a task for it since it last asked. */
+  isWanted?: boolean;
   revokedBy?: Caller;
   presence: StoredPresence;
 }
@@ -19,7 +21,19 @@ export interface StoredPresence {
   isInDoubt?: boolean;
 }
 
-type OfferRow = { job_id: string; attempt: number };
+export interface Credentials {
+  name: string;
+  secretHash: string;
+  /** What it said that it can do; absent of a device that was enrolled before this was kept. */
+  capabilities?: Capabilities;
+}
+export interface Offered {
+  jobId: string;
+  attempt: number;
+  kind: string;
+}
+
+type OfferRow = { job_id: string; attempt: number; kind: string };
 
 /** More than these a device is not given in one go, so no more are looked at. */
 const LOOKED_AT = 200;
@@ -46,20 +60,20 @@ export class DeviceStore {
     this.#storage.kv.put("head", this.#head);
   }
 
-  /** Whether the offer was new. */
-  offer({ jobId, attempt, kind, type, dispatchKey }: WorkOffer): boolean {
-    const { rowsWritten } = this.#sql.exec(
+  /** Offered again, it keeps how far it has come; its place in the order may be another. */
+  offer({ jobId, attempt, kind, type, dispatchKey }: WorkOffer): void {
+    this.#sql.exec(
       `INSERT INTO offers (job_id, attempt, kind, type, dispatch_key) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (job_id) DO UPDATE
-         SET attempt = excluded.attempt, dispatch_key = excluded.dispatch_key, begun_at = NULL
-         WHERE excluded.attempt > offers.attempt`,
+         SET attempt = excluded.attempt, dispatch_key = excluded.dispatch_key,
+           begun_at = CASE WHEN excluded.attempt > offers.attempt THEN NULL ELSE begun_at END
+         WHERE excluded.attempt >= offers.attempt`,
       jobId,
       attempt,
       kind,
       type,
       dispatchKey,
     );
-    return rowsWritten > 0;
   }
 
   /** Takes out this attempt of a job, or an earlier one. */
@@ -87,10 +101,10 @@ export class DeviceStore {
   }
 
   /** What the device is to take on, in its order: what it has begun and not finished comes first. */
-  offersFor({ types, kinds }: Pick<WorkAsked, "types" | "kinds">): { jobId: string; attempt: number }[] {
+  offersFor({ types, kinds }: Pick<WorkAsked, "types" | "kinds">): Offered[] {
     return this.#sql
       .exec<OfferRow>(
-        `SELECT job_id, attempt FROM offers
+        `SELECT job_id, attempt, kind FROM offers
          WHERE (?1 IS NULL OR type IN (SELECT value FROM json_each(?1)))
            AND (?2 IS NULL OR kind IN (SELECT value FROM json_each(?2)))
          ORDER BY begun_at IS NULL, dispatch_key, job_id LIMIT ?3`,
@@ -102,8 +116,8 @@ export class DeviceStore {
       .map(offerOf);
   }
 
-  allOffers(): { jobId: string; attempt: number }[] {
-    return this.#sql.exec<OfferRow>("SELECT job_id, attempt FROM offers").toArray().map(offerOf);
+  allOffers(): Offered[] {
+    return this.#sql.exec<OfferRow>("SELECT job_id, attempt, kind FROM offers").toArray().map(offerOf);
   }
 
   /** Whether there is work that is not begun, or begun and none of these. */
@@ -133,6 +147,6 @@ export class DeviceStore {
   }
 }
 
-function offerOf({ job_id, attempt }: OfferRow): { jobId: string; attempt: number } {
-  return { jobId: job_id, attempt };
+function offerOf({ job_id, attempt, kind }: OfferRow): Offered {
+  return { jobId: job_id, attempt, kind };
 }

@@ -1,10 +1,12 @@
+import { claimTask, releaseClaim } from "@fieldline/db/claim";
 import { openDatabase } from "@fieldline/db/database";
 import { type PresenceChange, writePresence } from "@fieldline/db/device-presence";
 import { findDevice } from "@fieldline/db/find-device";
 import type { Caller } from "@fieldline/domain/caller";
-import type { Assignment, Wish } from "@fieldline/domain/device";
+import type { Assignment, Claim, Wish } from "@fieldline/domain/device";
 import type { Result } from "@fieldline/domain/errors";
 import type { JobsEnv } from "../env.ts";
+import { QUEUES } from "../queue/queues-object.ts";
 import { reportError } from "../report-error.ts";
 
 interface OfDevice {
@@ -15,7 +17,12 @@ interface OfDevice {
 /** Everything outside its own storage that a device's object touches. */
 export interface DeviceWorld {
   clock(): number;
-  begin(jobId: string, by: OfDevice): Promise<Result<Assignment>>;
+  begin(jobId: string, by: OfDevice & { deviceName: string }): Promise<Result<Assignment>>;
+  /** A place in a queue with the next task of these types; undefined where there is none. */
+  claim(asked: { deviceId: string; types: string[] | undefined }): Promise<Claim | undefined>;
+  releaseClaim(claim: { jobId: string; attempt: number; deviceId: string }): Promise<void>;
+  /** Has the queues tell the device when there may be a task of these types. */
+  awaitTasks(deviceId: string, types: string[] | undefined): Promise<void>;
   beat(jobId: string, by: OfDevice): Promise<Result<{ wish?: Wish }>>;
   deviceRevoked(jobId: string, told: { deviceId: string; by: Caller }): Promise<void>;
   /** Writes a change of presence to the device's row and shows the device to those who watch. */
@@ -28,6 +35,12 @@ export function deviceWorldOf(env: JobsEnv): DeviceWorld {
   return {
     clock: () => Date.now(),
     begin: (id, by) => job(id).begin(by),
+    claim: ({ deviceId, types }) => claimTask(openDatabase(env.DB), { deviceId, types, now: Date.now() }),
+    releaseClaim: async (claim) => {
+      await releaseClaim(openDatabase(env.DB), claim);
+      await env.QUEUES.getByName(QUEUES).changed(null);
+    },
+    awaitTasks: (deviceId, types) => env.QUEUES.getByName(QUEUES).awaits(deviceId, types ?? null),
     beat: (id, by) => job(id).beat(by),
     deviceRevoked: (id, told) => job(id).deviceRevoked(told),
     async tellPresence(id, change) {

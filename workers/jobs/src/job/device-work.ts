@@ -1,8 +1,8 @@
 import { gridOf } from "@fieldline/domain/agenda";
 import {
   type Assignment,
-  DEFAULT_LEASE_MS,
   type DeviceReport,
+  leaseMsOf,
   type ReportTaken,
   type SampleBatch,
   type SamplesTaken,
@@ -34,6 +34,10 @@ export interface Held {
   deviceId: string;
   attempt: number;
 }
+/** Who takes a job on, by the name that the log shows. */
+export interface Taker extends Held {
+  deviceName: string;
+}
 
 interface Parts {
   engine: JobEngine;
@@ -55,7 +59,14 @@ export class DeviceWork {
   }
 
   /** Takes the attempt on; taken on already it is the same assignment. Throws FORBIDDEN, STALE_ATTEMPT, JOB_ENDED. */
-  begin(held: Held): Assignment {
+  begin({ deviceName, ...held }: Taker): Assignment {
+    const claimed = this.#engine.get();
+    if (claimed.job.status === "queued") {
+      refuseStale(claimed.job, held.attempt);
+      const actor: Actor = { kind: "device", id: held.deviceId, name: deviceName };
+      this.#engine.heed((it) => it.apply({ type: "begin", actor }));
+      return this.#assignment(claimed);
+    }
     const run = this.#held(held);
     refuseEnded(run.job);
     if (run.job.status === "assigned") this.#engine.heed((it) => it.apply({ type: "begin", actor: actorOf(it.job) }));
@@ -153,12 +164,12 @@ export class DeviceWork {
     }
     const execution = this.#leased(run);
     // Renewed once in a tenth of it: a device that tells much need not have each word of it stored.
-    if ((execution.leaseUntil ?? 0) - (run.execution.leaseUntil ?? 0) < DEFAULT_LEASE_MS / 10) return;
+    if ((execution.leaseUntil ?? 0) - (run.execution.leaseUntil ?? 0) < leaseMsOf(run.job) / 10) return;
     this.#engine.heed((it) => it.record({ execution }));
   }
 
   #leased(run: JobRun): Execution {
-    return { ...run.execution, leaseUntil: this.#now() + DEFAULT_LEASE_MS };
+    return { ...run.execution, leaseUntil: this.#now() + leaseMsOf(run.job) };
   }
 
   #noteLate(run: JobRun, report: DeviceReport): void {
@@ -200,8 +211,9 @@ export class DeviceWork {
       type: job.type,
       name: job.name,
       spec: job.spec,
+      ...(job.kind === "task" && { input: job.spec.input }),
       timeoutAt: job.timeoutMs === null ? null : startedAt + job.timeoutMs,
-      leaseMs: DEFAULT_LEASE_MS,
+      leaseMs: leaseMsOf(job),
       reportSeq: this.#store.attempts.lastReportSeq(job.attempt),
       now: this.#now(),
       status: job.status,

@@ -17,8 +17,10 @@ function timedOut({ timeoutMs }: Job): JobEvent {
   return { type: "timeOut", code: "TIMEOUT", message: `The attempt took longer than its ${seconds} s` };
 }
 
-function untaken({ assigneeName }: Job): JobEvent {
-  return { type: "timeOut", code: "QUEUE_TTL_EXPIRED", message: `${assigneeName} did not take it in time` };
+function untaken({ status, queue, assigneeName }: Job): JobEvent {
+  const message =
+    status === "queued" ? `Nobody took it from ${queue} in time` : `${assigneeName} did not take it in time`;
+  return { type: "timeOut", code: "QUEUE_TTL_EXPIRED", message };
 }
 
 /** The end of a probe's window; what a lost device has measured was awaited until now. */

@@ -1,4 +1,4 @@
-import { DEFAULT_LEASE_MS } from "@fieldline/domain/device";
+import { DEFAULT_LEASE_MS, leaseMsOf } from "@fieldline/domain/device";
 import { isEnded, type Job } from "@fieldline/domain/job";
 import type { JobEvent } from "@fieldline/domain/lifecycle";
 import { type Execution, NO_EXECUTION } from "./job-store.ts";
@@ -9,7 +9,7 @@ export function executionAfter(
   execution: Execution,
   { event, job, now }: { event: JobEvent; job: Job; now: number },
 ): Execution {
-  if (event.type === "begin") return { ...NO_EXECUTION, leaseUntil: now + DEFAULT_LEASE_MS };
+  if (event.type === "begin") return { ...NO_EXECUTION, leaseUntil: now + leaseMsOf(job) };
   const isUnderWay = job.status === "running" || job.status === "paused";
   return isUnderWay && !isEnded(job.status) ? execution : { ...execution, leaseUntil: null };
 }

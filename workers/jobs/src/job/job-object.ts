@@ -4,12 +4,13 @@ import type { Assignment, DeviceReport, ReportTaken, SampleBatch, SamplesTaken, 
 import { asResult, type Result } from "@fieldline/domain/errors";
 import type { Series } from "@fieldline/domain/frames";
 import { type Attempt, isEnded, type Job, type LogEntry, type Sample } from "@fieldline/domain/job";
+import type { Dependency, Doing } from "@fieldline/domain/lifecycle";
 import { parseResumeFrame } from "@fieldline/domain/resume-frame";
 import type { JobsEnv } from "../env.ts";
 import { watcherOf } from "../watcher.ts";
 import { attemptsOf } from "./attempts-of.ts";
 import { type Cursors, catchUpFrames, snapshotFrames } from "./catch-up.ts";
-import { DeviceWork, type Held } from "./device-work.ts";
+import { DeviceWork, type Held, type Taker } from "./device-work.ts";
 import { JobEngine } from "./job-engine.ts";
 import { type JobSettings, JobStore } from "./job-store.ts";
 import { readSeries } from "./read-series.ts";
@@ -52,20 +53,16 @@ export class JobObject extends DurableObject<JobsEnv> {
     return this.#engine.find()?.describe();
   }
 
-  pause(by: Caller): Promise<Result<Job>> {
-    return asResult(() => this.#engine.control({ type: "pause", ...by }));
+  /** Moves the job by what a person does; fails with JOB_NOT_FOUND, JOB_ENDED, ILLEGAL_TRANSITION. */
+  control(event: Doing): Promise<Result<Job>> {
+    return asResult(() => this.#engine.control(event));
   }
 
-  resume(by: Caller): Promise<Result<Job>> {
-    return asResult(() => this.#engine.control({ type: "resume", ...by }));
-  }
-
-  cancel(by: Caller, reason: string | null): Promise<Result<Job>> {
-    return asResult(() => this.#engine.control({ type: "cancel", reason, ...by }));
-  }
-
-  retry(by: Caller, reason: string | null): Promise<Result<Job>> {
-    return asResult(() => this.#engine.control({ type: "retry", reason, ...by }));
+  /** Hears that a job which this one waits for has ended; heard again, or after its own end, it changes nothing. */
+  async dependencyEnded(dependency: Dependency): Promise<void> {
+    const job = this.#engine.find()?.job;
+    if (!job?.waitsFor.includes(dependency.id) || isEnded(job.status)) return;
+    await this.#engine.control({ type: "dependencyEnded", dependency });
   }
 
   attempts(): Attempt[] {
@@ -73,8 +70,8 @@ export class JobObject extends DurableObject<JobsEnv> {
     return run ? attemptsOf(run.job, this.#store.attempts.list()) : [];
   }
 
-  begin(held: Held): Promise<Result<Assignment>> {
-    return asResult(() => this.#deviceWork.begin(held));
+  begin(taker: Taker): Promise<Result<Assignment>> {
+    return asResult(() => this.#deviceWork.begin(taker));
   }
 
   beat(held: Held): Promise<Result<{ wish?: Wish }>> {
@@ -109,7 +106,7 @@ export class JobObject extends DurableObject<JobsEnv> {
   callBack(by: Caller, reason: string | null): Promise<Result<Job>> {
     return asResult(() => {
       const { job } = this.#engine.get();
-      const isWaiting = job.status === "assigned" || job.status === "scheduled";
+      const isWaiting = !isEnded(job.status) && job.startedAt === null;
       return isWaiting ? this.#engine.control({ type: "cancel", reason, ...by }) : job;
     });
   }

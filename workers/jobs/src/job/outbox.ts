@@ -1,8 +1,9 @@
 import type { AuditEntry } from "@fieldline/db/audit";
 import type { Control, ExecutionOutcome, WorkOffer } from "@fieldline/domain/device";
 import type { Alert, Job } from "@fieldline/domain/job";
+import type { Effect } from "@fieldline/domain/lifecycle";
 import type { JobStore } from "./job-store.ts";
-import { tellOthers } from "./tell-others.ts";
+import { tellOfRow, tellOthers } from "./tell-others.ts";
 import type { World } from "./world.ts";
 
 /** What the object owes to D1 and the feed; stored with the state that caused it, carried out at least once. */
@@ -14,7 +15,8 @@ export type OwedEffect =
   | { type: "offer"; deviceId: string; offer: WorkOffer }
   | { type: "withdraw"; deviceId: string; jobId: string; attempt: number }
   | { type: "control"; deviceId: string; control: Control }
-  | { type: "outcome"; rolloutId: string; outcome: ExecutionOutcome };
+  | { type: "outcome"; rolloutId: string; outcome: ExecutionOutcome }
+  | Extract<Effect, { type: "enqueued" | "leaveSlot" | "askDependencies" | "tellDependents" }>;
 
 export interface Owed {
   id: number;
@@ -114,11 +116,13 @@ export class Outbox {
       audit: effects.flatMap((effect) => (effect.type === "audit" ? [effect.entry] : [])),
       alerts: alerts.map(({ alert, version }) => ({ ...alert, version })),
       removedId: removal?.id,
+      leftSlots: effects.flatMap((effect) => (effect.type === "leaveSlot" ? [effect.attempt] : [])),
     });
     // A device need not wait for the list to show what it is told; but both are to be done before either counts.
     const [told, written] = await Promise.allSettled([tellOthers(this.#world, effects), projected]);
     if (told.status === "rejected") throw told.reason;
     if (written.status === "rejected") throw written.reason;
+    await tellOfRow(this.#world, this.#describe().id, effects);
     const { requesterId } = this.#describe();
     if (removal) await this.#world.publish("jobs", [{ type: "deleted", id: removal.id }], requesterId);
     else if (job) await this.#world.publish("jobs", [{ type: "job", job }], requesterId);

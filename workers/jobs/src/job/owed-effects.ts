@@ -1,9 +1,8 @@
+import { dispatchKeyOf } from "@fieldline/domain/device";
 import type { Job } from "@fieldline/domain/job";
 import type { Effect } from "@fieldline/domain/lifecycle";
 import { outcomeOf } from "@fieldline/domain/rollout-outcome";
 import type { OwedEffect } from "./outbox.ts";
-
-const PRIORITY_STEP_MS = 60_000;
 
 interface Moved {
   before: Job;
@@ -22,22 +21,26 @@ export function owedOf(effects: Effect[], moved: Moved): OwedEffect[] {
 }
 
 function owedBy(effect: Effect, { before, after, at, newId }: Moved): OwedEffect[] {
-  const deviceId = after.assigneeId ?? "";
   switch (effect.type) {
     case "project":
+    case "enqueued":
+    case "leaveSlot":
+    case "askDependencies":
+    case "tellDependents":
       return [effect];
     case "offer": {
+      const deviceId = after.assigneeId ?? "";
       const { id: jobId, attempt, kind, type, priority } = after;
-      const dispatchKey = (after.queuedAt ?? at) + (priority - 1) * PRIORITY_STEP_MS;
+      const dispatchKey = dispatchKeyOf(after.queuedAt ?? at, priority);
       return [{ type: "offer", deviceId, offer: { jobId, attempt, kind, type, dispatchKey } }];
     }
     case "withdraw":
-      return [{ type: "withdraw", deviceId, jobId: after.id, attempt: effect.attempt }];
+      return [{ type: "withdraw", deviceId: effect.deviceId, jobId: after.id, attempt: effect.attempt }];
     case "control":
       return [
         {
           type: "control",
-          deviceId,
+          deviceId: effect.deviceId,
           control: { jobId: after.id, attempt: effect.attempt, wish: effect.wish },
         },
       ];
@@ -50,8 +53,8 @@ function owedBy(effect: Effect, { before, after, at, newId }: Moved): OwedEffect
         action,
         entityType: "job" as const,
         entityId: after.id,
-        before: { status: before.status },
-        after: { status: after.status },
+        before: placeOf(before, after),
+        after: placeOf(after, before),
         reason,
         address: request?.address ?? null,
         requestId: request?.id ?? null,
@@ -60,4 +63,14 @@ function owedBy(effect: Effect, { before, after, at, newId }: Moved): OwedEffect
       return [{ type: "audit", entry }];
     }
   }
+}
+
+/** What a person's doing may have changed: the status always, the rest where it did. */
+function placeOf(job: Job, other: Job) {
+  const { status, priority, queue, assigneeId, assigneeName } = job;
+  return {
+    status,
+    ...(priority !== other.priority && { priority }),
+    ...((queue !== other.queue || assigneeId !== other.assigneeId) && { queue, assigneeId, assigneeName }),
+  };
 }

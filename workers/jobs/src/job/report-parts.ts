@@ -66,7 +66,7 @@ export function endOf(report: DeviceReport, actor: Actor): JobEvent | undefined 
     return { type: "reject", actor, reason: error?.message ?? message ?? "The device gave no reason" };
   if (status !== "failed") return undefined;
   const { code, message: why } = error ?? { code: "FAILED", message: message ?? failedWords(exitCode) };
-  return { type: "fail", actor, code, message: why, ...outcome };
+  return { type: "fail", actor, code, message: why, isFinal: error?.retryable === false, ...outcome };
 }
 
 export function progressOf({ progress, message, steps }: DeviceReport, actor: Actor): JobEvent | undefined {

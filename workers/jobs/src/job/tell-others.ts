@@ -7,6 +7,14 @@ export async function tellOthers(world: World, effects: OwedEffect[]): Promise<v
     if (!isOutdated(effect, effects.slice(at + 1))) await tell(world, effect);
 }
 
+/** Carries out what takes the row as it is now: whoever hears of a place in a queue, or of an end, looks there next. */
+export async function tellOfRow(world: World, id: string, effects: OwedEffect[]): Promise<void> {
+  const queues = new Set(effects.flatMap((effect) => ("queue" in effect ? [effect.queue] : [])));
+  for (const queue of queues) await world.tellQueue(queue);
+  if (effects.some(({ type }) => type === "askDependencies")) await world.askDependencies(id);
+  for (const effect of effects) if (effect.type === "tellDependents") await world.tellDependents(effect.dependency);
+}
+
 /** Of an attempt that only got on since, its rollout need not hear twice. */
 function isOutdated(effect: OwedEffect, later: OwedEffect[]): boolean {
   if (effect.type !== "outcome") return false;

@@ -2,9 +2,12 @@ import { type Database, openDatabase } from "@fieldline/db/database";
 import { type Projection, projectJob } from "@fieldline/db/project-job";
 import type { Control, ExecutionOutcome, WorkOffer } from "@fieldline/domain/device";
 import type { FeedFrame, FeedTopic } from "@fieldline/domain/frames";
+import type { Dependency } from "@fieldline/domain/lifecycle";
 import { v7 as uuidv7 } from "uuid";
 import type { JobsEnv } from "../env.ts";
+import { QUEUES } from "../queue/queues-object.ts";
 import { reportError } from "../report-error.ts";
+import { askDependencies, tellDependents } from "./dependencies.ts";
 import { measureTick, type Network } from "./measure/measure.ts";
 import { networkOf } from "./network.ts";
 
@@ -24,6 +27,12 @@ export interface World {
   withdraw(deviceId: string, work: { jobId: string; attempt: number }): Promise<void>;
   control(deviceId: string, control: Control): Promise<void>;
   tellRollout(rolloutId: string, outcome: ExecutionOutcome): Promise<void>;
+  /** Tells whoever waits for work that a job has come into a queue, or has left its place there. */
+  tellQueue(queue: string): Promise<void>;
+  /** Has the jobs that this one waits for asked whether they have ended, and this one told of those that have. */
+  askDependencies(jobId: string): Promise<void>;
+  /** Tells each job that waits for this one that it has ended. */
+  tellDependents(dependency: Dependency): Promise<void>;
   reportError(error: unknown): void;
 }
 
@@ -49,6 +58,9 @@ export function worldOf(env: JobsEnv): World {
     withdraw: (deviceId, work) => env.DEVICES.getByName(deviceId).withdraw(work),
     control: (deviceId, control) => env.DEVICES.getByName(deviceId).control(control),
     tellRollout: (rolloutId, outcome) => env.ROLLOUTS.getByName(rolloutId).outcome(outcome),
+    tellQueue: (queue) => env.QUEUES.getByName(QUEUES).changed(queue),
+    askDependencies: (jobId) => askDependencies({ db, env }, jobId),
+    tellDependents: (dependency) => tellDependents({ db, env }, dependency),
     reportError: (error) => reportError("job object", error),
   };
 }

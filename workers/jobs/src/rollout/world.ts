@@ -49,9 +49,9 @@ export function rolloutWorldOf(env: JobsEnv): RolloutWorld {
       await job(made.id).start(made, settingsOf(await configOf(env).read()));
     },
     describeJob: (id) => job(id).describe() as Promise<Job | undefined>,
-    cancelJob: (id, by, reason) => job(id).cancel(by, reason) as Promise<Result<Job>>,
+    cancelJob: (id, by, reason) => job(id).control({ type: "cancel", reason, ...by }) as Promise<Result<Job>>,
     callJobBack: (id, by, reason) => job(id).callBack(by, reason) as Promise<Result<Job>>,
-    retryJob: (id, by, reason) => job(id).retry(by, reason) as Promise<Result<Job>>,
+    retryJob: (id, by, reason) => job(id).control({ type: "retry", reason, ...by }) as Promise<Result<Job>>,
     removeUnstarted: (id) => removeUnstarted(db, id),
     project: (projection) => projectRollout(db, projection),
     publish: (rollout) => env.FEEDS.getByName("rollouts").publish([{ type: "rollout", rollout }], rollout.requesterId),

@@ -13,6 +13,11 @@ export const ENTITY_WORDS: Record<EntityType, { one: string; many: string }> = {
   template: { one: "template", many: "Templates" },
   handler: { one: "handler", many: "Handlers" },
   rollout: { one: "rollout", many: "Rollouts" },
+  queue: { one: "queue", many: "Queues" },
+  schedule: { one: "schedule", many: "Schedules" },
+  bulk: { one: "bulk action", many: "Bulk actions" },
+  view: { one: "saved view", many: "Saved views" },
+  doctor: { one: "repair", many: "Repairs" },
 };
 
 export const ENTITY_CHOICES = ENTITY_TYPES.map((value) => ({ value, label: ENTITY_WORDS[value].many }));

@@ -25,6 +25,11 @@ export const ENTITY_TYPES = [
   "template",
   "handler",
   "rollout",
+  "queue",
+  "schedule",
+  "bulk",
+  "view",
+  "doctor",
 ] as const;
 export type EntityType = (typeof ENTITY_TYPES)[number];
 

@@ -24,6 +24,7 @@ const PAGES: Partial<Record<string, string>> = {
   template: "/templates/",
   handler: "/handlers/",
   rollout: "/rollouts/",
+  schedule: "/schedules/",
 };
 
 interface EntityNameProps {

@@ -3,12 +3,15 @@ import { Moment } from "../../components/moment.tsx";
 import { Requester } from "../../components/requester.tsx";
 import { CommandFacts } from "./command-facts.tsx";
 import { ProbeFacts } from "./probe-facts.tsx";
+import { TaskFacts } from "./task/task-facts.tsx";
 
 /** What the job does, by whom and when. */
 export function JobFacts({ job }: { job: Job }) {
   return (
     <div className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-muted [&_b]:font-medium [&_b]:text-text">
-      {job.kind === "probe" ? <ProbeFacts job={job} /> : <CommandFacts job={job} />}
+      {job.kind === "probe" && <ProbeFacts job={job} />}
+      {job.kind === "command" && <CommandFacts job={job} />}
+      {job.kind === "task" && <TaskFacts job={job} />}
       <span>
         by{" "}
         <b className="inline-flex">

@@ -13,7 +13,7 @@ const LABELS: Record<Tab, string> = { log: "Log", attempts: "Attempts", spec: "S
 export function JobTabs({ job, log }: { job: Job; log: readonly LogEntry[] }) {
   const navigate = useNavigate();
   const search = useSearch({ from: "/jobs/$jobId" });
-  const tabs = TABS.filter((each) => each !== "attempts" || job.kind === "command");
+  const tabs = TABS.filter((each) => each !== "attempts" || job.kind !== "probe");
   const tab = tabs.find((each) => each === search.tab) ?? "log";
   const choose = (value: string) =>
     void navigate({
@@ -41,7 +41,7 @@ export function JobTabs({ job, log }: { job: Job; log: readonly LogEntry[] }) {
         <LogPanel jobId={job.id} live={log} />
       </Tabs.Content>
       <Tabs.Content value="attempts" className="pt-3">
-        {job.kind === "command" && <AttemptsPanel job={job} />}
+        {job.kind !== "probe" && <AttemptsPanel job={job} />}
       </Tabs.Content>
       <Tabs.Content value="spec" className="pt-3">
         <SpecPanel job={job} />

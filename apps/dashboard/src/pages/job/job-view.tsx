@@ -12,6 +12,7 @@ import { useLiveJob } from "./use-live-job.ts";
 import { VerdictBanner } from "./verdict-banner.tsx";
 
 const CommandView = lazy(() => import("./command/command-view.tsx").then((it) => ({ default: it.CommandView })));
+const TaskView = lazy(() => import("./task/task-view.tsx").then((it) => ({ default: it.TaskView })));
 
 /** A job that is there: what it is, how it reads, what it measured or wrote, what happened. */
 export function JobView({ job }: { job: Job }) {
@@ -19,11 +20,10 @@ export function JobView({ job }: { job: Job }) {
   return (
     <div className="grid gap-3">
       <JobHeader job={job} />
-      {job.kind === "probe" ? (
-        <ProbeView job={job} live={live} />
-      ) : (
+      {job.kind === "probe" && <ProbeView job={job} live={live} />}
+      {job.kind !== "probe" && (
         <Suspense fallback={<CommandSkeleton />}>
-          <CommandView job={job} live={live} />
+          {job.kind === "command" ? <CommandView job={job} live={live} /> : <TaskView job={job} live={live} />}
         </Suspense>
       )}
     </div>

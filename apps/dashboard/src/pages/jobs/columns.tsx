@@ -35,16 +35,7 @@ export const columns = column.columns([
   column.display({
     id: "target",
     header: "Target",
-    cell: ({ row: { original: job } }) =>
-      job.kind === "probe" ? (
-        <span className="block truncate font-mono text-[.93em]" title={addressOf(job.spec.target)}>
-          {job.spec.target.host}
-        </span>
-      ) : (
-        <span className="block truncate" title={`${commandWords(job.spec)} on ${job.spec.deviceName}`}>
-          {commandWords(job.spec)} on <span className="font-mono text-[.93em]">{job.spec.deviceName}</span>
-        </span>
-      ),
+    cell: ({ row: { original: job } }) => <Target job={job} />,
   }),
   column.accessor((job) => (job.kind === "probe" ? (job.spec.target.accountNumber ?? "") : ""), {
     id: "account",
@@ -97,3 +88,22 @@ export const columns = column.columns([
 
 /** The columns whose figures end at one line. */
 export const RIGHT_ALIGNED = new Set(["loss", "median", "started"]);
+
+/** What it is done to, or who does it. */
+function Target({ job }: { job: Job }) {
+  if (job.kind === "probe")
+    return (
+      <span className="block truncate font-mono text-[.93em]" title={addressOf(job.spec.target)}>
+        {job.spec.target.host}
+      </span>
+    );
+  const [what, where] =
+    job.kind === "task"
+      ? [job.type, job.assigneeName ?? job.queue ?? ""]
+      : [`${commandWords(job.spec)} on`, job.spec.deviceName];
+  return (
+    <span className="block truncate" title={`${what} ${where}`}>
+      {what} <span className="font-mono text-[.93em]">{where}</span>
+    </span>
+  );
+}

@@ -20,6 +20,7 @@ export function matchesList(job: Job, input: NonNullable<ListJobsInput>): boolea
 
 function searchedOf(job: Job): { mac?: string | undefined; texts: (string | undefined)[] } {
   if (job.kind === "command") return { texts: [job.spec.template?.slug] };
+  if (job.kind === "task") return { texts: [job.type, job.spec.template?.slug] };
   const { host, accountNumber, mac, ip } = job.spec.target;
   return { mac, texts: [host, accountNumber, ip] };
 }

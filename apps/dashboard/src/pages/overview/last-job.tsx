@@ -44,6 +44,12 @@ function About({ job }: { job: Job }) {
         {commandWords(job.spec)} on <span className="font-mono">{job.spec.deviceName}</span>
       </span>
     );
+  if (job.kind === "task")
+    return (
+      <span className="mr-2">
+        <span className="font-mono">{job.type}</span> {job.assigneeName ? `by ${job.assigneeName}` : `in ${job.queue}`}
+      </span>
+    );
   const { accountNumber } = job.spec.target;
   return accountNumber && <span className="mr-2 font-mono">{accountNumber}</span>;
 }

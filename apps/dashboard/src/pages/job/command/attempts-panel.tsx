@@ -1,4 +1,4 @@
-import { type Attempt, type CommandJob, isEnded } from "@fieldline/domain/job";
+import { type Attempt, type CommandJob, isEnded, type TaskJob } from "@fieldline/domain/job";
 import { formatDuration } from "@fieldline/ui/time";
 import { Link, useSearch } from "@tanstack/react-router";
 import { buttonClass } from "../../../components/button.tsx";
@@ -14,7 +14,7 @@ import { endingOf, stepsOf } from "./steps-of.ts";
 import { useAttempts } from "./use-attempts.ts";
 
 /** Each attempt whole, the newest first, side by side where there is room. */
-export function AttemptsPanel({ job }: { job: CommandJob }) {
+export function AttemptsPanel({ job }: { job: CommandJob | TaskJob }) {
   const { data, error, refetch, isFetching } = useAttempts(job);
   if (error && !data)
     return <ErrorState what="The attempts" error={error} onRetry={() => refetch()} isRetrying={isFetching} />;
@@ -34,7 +34,7 @@ export function AttemptsPanel({ job }: { job: CommandJob }) {
   );
 }
 
-function AttemptCard({ attempt, job }: { attempt: Attempt; job: CommandJob }) {
+function AttemptCard({ attempt, job }: { attempt: Attempt; job: CommandJob | TaskJob }) {
   const search = useSearch({ from: "/jobs/$jobId" });
   const { status, error, result, startedAt, exitCode } = attempt;
   const isPresent = attempt.attempt === job.attempt;
@@ -58,16 +58,18 @@ function AttemptCard({ attempt, job }: { attempt: Attempt; job: CommandJob }) {
         </p>
       )}
       <ol className="mt-2.5 mb-3 grid gap-1 text-[13.5px]">
-        {stepsOf(job.spec, { steps: attempt.steps, isOver: isEnded(status) }).map((step, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
-          <li key={index} className="flex min-w-0 items-center gap-2">
-            <StepMark state={step.state} />
-            <span className="min-w-0 flex-1 truncate">{step.name}</span>
-            <span className="shrink-0 text-[12.5px] text-muted">
-              {[endingOf(step) ?? stepLook(step.state).word.toLowerCase(), tookOf(step)].filter(Boolean).join(", ")}
-            </span>
-          </li>
-        ))}
+        {(job.kind === "command" ? stepsOf(job.spec, { steps: attempt.steps, isOver: isEnded(status) }) : []).map(
+          (step, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
+            <li key={index} className="flex min-w-0 items-center gap-2">
+              <StepMark state={step.state} />
+              <span className="min-w-0 flex-1 truncate">{step.name}</span>
+              <span className="shrink-0 text-[12.5px] text-muted">
+                {[endingOf(step) ?? stepLook(step.state).word.toLowerCase(), tookOf(step)].filter(Boolean).join(", ")}
+              </span>
+            </li>
+          ),
+        )}
       </ol>
       {result !== null && result !== undefined && (
         <details className="mb-3 rounded-md border border-line text-[13px]">

@@ -1,0 +1,5 @@
+import { PageHeader } from "../../shell/page-header.tsx";
+
+export function NewSchedulePage() {
+  return <PageHeader title="New schedule" />;
+}

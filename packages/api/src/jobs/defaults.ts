@@ -1,0 +1,8 @@
+import { retryInput } from "@fieldline/domain/create-job";
+import type { RetryPolicy } from "@fieldline/domain/job";
+import type { TemplateDefaults } from "@fieldline/domain/template";
+
+/** A template's retries, made whole; undefined where it has none. */
+export function retryOf({ retry }: TemplateDefaults): RetryPolicy | undefined {
+  return retry && retryInput.parse(retry);
+}
