@@ -46,9 +46,9 @@ describe("a probe", () => {
     ]);
   });
 
-  it.each([undefined, null, 7, "probe", [], {}, { kind: "PROBE" }, { kind: "task" }])("is not %j", (input) => {
+  it.each([undefined, null, 7, "probe", [], {}, { kind: "PROBE" }, { kind: "chore" }])("is not %j", (input) => {
     expect(createJobInput.safeParse(input).error?.issues).toMatchObject([
-      { message: "The kind of job is probe or command." },
+      { message: "The kind of job is probe, command or task." },
     ]);
   });
 
@@ -248,7 +248,7 @@ describe("what is refused, with its place and what would be taken", () => {
     ["followRedirects: Following redirects is true or false.", { followRedirects: "yes" }],
     ["templateId: A template cannot be used with a probe.", { templateId: "t1" }],
     ["variables: Variables cannot be used with a probe.", { variables: {} }],
-    ["dependsOn.0: Dependencies cannot be used with a probe.", { dependsOn: [deviceId] }],
+    ["dependsOn.0: A job's id is a UUID.", { dependsOn: ["the one before"] }],
   ])("%s (%#)", (refusal, fields) => expect(refusals(fields)).toEqual([refusal]));
 
   it("names every field at once", () => {

@@ -122,7 +122,9 @@ describe("any sequence of events of device work", () => {
 
   holdsEach("withdraws the attempt that is over or replaced, before it offers another", (step) => {
     const withdrawn =
-      step.before.version > 0 && isOver(step) ? [{ type: "withdraw", attempt: step.before.attempt }] : [];
+      step.before.version > 0 && isOver(step)
+        ? [{ type: "withdraw", attempt: step.before.attempt, deviceId: step.before.assigneeId }]
+        : [];
     expect(effectsOf(step, "withdraw")).toEqual(withdrawn);
     const order = step.outcome.effects
       .map(({ type }) => type)

@@ -1,5 +1,5 @@
 import { type Actor, ENDED_STATUSES, type Job, type JobStatus, OPEN_STATUSES } from "../job/job.ts";
-import { isDeviceWork } from "../job/new-job.ts";
+import { isDeviceWork, isQueueWork } from "../job/new-job.ts";
 import type { JobEvent } from "./transition.ts";
 
 export const ADA: Actor = { kind: "user", id: "u1", name: "Ada" };
@@ -60,10 +60,10 @@ const OF_THE_EDGE: Table = {
 const OF_A_COMMAND: Table = {
   ...OF_THE_EDGE,
   activate: { scheduled: "assigned" },
-  begin: { assigned: "running" },
+  begin: { queued: "running", assigned: "running" },
   release: { running: "assigned", paused: "assigned" },
   reject: { assigned: "rejected", running: "rejected", paused: "rejected" },
-  timeOut: { assigned: "timed_out", running: "timed_out", paused: "timed_out" },
+  timeOut: { queued: "timed_out", assigned: "timed_out", running: "timed_out", paused: "timed_out" },
   progress: { running: "running", paused: "paused" },
   retry: { failed: "assigned", timed_out: "assigned" },
   dependencyEnded: { scheduled: "scheduled", blocked: "assigned" },
@@ -76,6 +76,18 @@ const OF_A_COMMAND: Table = {
     running: "assigned",
     paused: "assigned",
   },
+};
+const OF_A_TASK_FOR_ONE: Table = {
+  ...OF_A_COMMAND,
+  forceComplete: toOne("completed", OPEN_STATUSES),
+};
+const OF_A_QUEUED_TASK: Table = {
+  ...OF_A_TASK_FOR_ONE,
+  activate: { scheduled: "queued" },
+  release: { running: "queued", paused: "queued" },
+  retry: { failed: "queued", timed_out: "queued" },
+  dependencyEnded: { scheduled: "scheduled", blocked: "queued" },
+  resubmit: toOne("queued", ENDED_STATUSES),
 };
 const OF_A_DEVICE_PROBE: Table = {
   ...OF_A_COMMAND,
@@ -95,12 +107,13 @@ export function statusAfter(job: Job, { type }: JobEvent): JobStatus | undefined
 }
 
 function tableOf(job: Job): Table {
+  if (job.kind === "task") return isQueueWork(job) ? OF_A_QUEUED_TASK : OF_A_TASK_FOR_ONE;
   if (job.kind === "command") return OF_A_COMMAND;
   return isDeviceWork(job) ? OF_A_DEVICE_PROBE : OF_THE_EDGE;
 }
 
-/** The code of a refusal: an end is final but for `retry`. */
+/** The code of a refusal: an end is final but for another attempt. */
 export function refusalCode({ status }: Job, { type }: JobEvent): string {
   const hasEnded = (ENDED_STATUSES as readonly JobStatus[]).includes(status);
-  return hasEnded && type !== "retry" ? "JOB_ENDED" : "ILLEGAL_TRANSITION";
+  return hasEnded && type !== "retry" && type !== "resubmit" ? "JOB_ENDED" : "ILLEGAL_TRANSITION";
 }

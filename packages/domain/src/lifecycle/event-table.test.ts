@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { JOB_STATUSES, type Job } from "../job/job.ts";
 import { EVENTS, refusalCode, statusAfter } from "./event-table.test-support.ts";
-import { CREATED_AT, commandJob, deviceProbe, frozen, probeJob, refusalOf } from "./probe-job.test-support.ts";
+import { CREATED_AT, commandJob, deviceProbe, frozen, probeJob, refusalOf, taskJob } from "./probe-job.test-support.ts";
 import { transition } from "./transition.ts";
 
 const JOBS: [string, Job][] = [
   ["a probe from the edge", probeJob()],
   ["a probe from a device", deviceProbe()],
   ["a command", commandJob()],
+  ["a task in a queue", taskJob()],
+  ["a task for one agent", taskJob({ isForOne: true })],
 ];
 const CASES = EVENTS.flatMap((event) => JOB_STATUSES.map((status) => ({ event, status, type: event.type })));
 

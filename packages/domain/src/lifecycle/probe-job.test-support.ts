@@ -1,6 +1,6 @@
 import { DomainError } from "../errors.ts";
-import type { CommandJob, ProbeJob, ProbeSpec } from "../job/job.ts";
-import { type JobTerms, newCommandJob, newJob } from "../job/new-job.ts";
+import type { CommandJob, ProbeJob, ProbeSpec, TaskJob } from "../job/job.ts";
+import { type JobTerms, newCommandJob, newJob, newTaskJob } from "../job/new-job.ts";
 
 export const CREATED_AT = 1_790_000_000_000;
 export const ID = "01998ab0-0000-7000-8000-000000000001";
@@ -51,6 +51,22 @@ export function commandJob(terms: Partial<JobTerms> = {}): CommandJob {
     template: null,
   };
   return newCommandJob({ priority: 5, ...terms }, { id: ID, spec, requester: REQUESTER, now: CREATED_AT });
+}
+
+/** A task that waits in standard, or for one agent, before its object has taken it on. */
+export function taskJob({ isForOne = false, ...terms }: Partial<JobTerms> & { isForOne?: boolean } = {}): TaskJob {
+  const spec = {
+    description: null,
+    acceptanceCriteria: "Every feed is stored.",
+    input: { source: "prices" },
+    leaseMs: 30_000,
+    concurrencyKey: null,
+    concurrencyLimit: 1,
+    variables: {},
+    template: null,
+  };
+  const made = { id: ID, spec, requester: REQUESTER, now: CREATED_AT, type: "sync.finance" };
+  return newTaskJob({ priority: 5, ...terms }, { ...made, device: isForOne ? DEVICE : undefined });
 }
 
 /** The value with everything in it frozen, so that a change of it throws. */

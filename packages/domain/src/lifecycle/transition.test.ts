@@ -80,7 +80,9 @@ describe("an end", () => {
         actor: ADA,
       },
     ]);
+    const dependency = { id: job.id, name: job.name, status: "cancelled" };
     expect(effects).toEqual([
+      { type: "tellDependents", dependency },
       { type: "project" },
       { type: "audit", action: "job.cancel", actor: ADA, reason: "wrong target" },
     ]);
@@ -90,7 +92,7 @@ describe("an end", () => {
     const { job, log, effects } = transition(probeJob(), { type: "cancel", actor: ADA, reason }, CREATED_AT);
     expect(job.statusReason).toBeNull();
     expect(log[0]?.message).toBe("Cancelled by Ada");
-    expect(effects[1]).toMatchObject({ reason: null });
+    expect(effects.at(-1)).toMatchObject({ type: "audit", reason: null });
   });
 
   it("by a failure keeps its code", () => {
@@ -193,9 +195,11 @@ describe("any sequence of events", () => {
     expect(log[0]).not.toHaveProperty("seq");
   });
 
-  holds("owes one projection, and an audit entry where someone asked for it", (_before, event, { effects }) => {
-    expect(effects[0]).toEqual({ type: "project" });
-    const audits = effects.slice(1);
+  holds("owes one projection, and an audit entry where someone asked for it", (_before, event, { job, effects }) => {
+    const owed = effects.filter(({ type }) => type !== "tellDependents");
+    expect(effects.length - owed.length).toBe(isEnded(job.status) ? 1 : 0);
+    expect(owed[0]).toEqual({ type: "project" });
+    const audits = owed.slice(1);
     if (!("actor" in event)) expect(audits).toEqual([]);
     else expect(audits).toMatchObject([{ type: "audit", action: `job.${event.type}`, actor: event.actor }]);
   });
