@@ -2,10 +2,11 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { createJob } from "@fieldline/db/create-job";
 import { openDatabase } from "@fieldline/db/database";
+import { findJob } from "@fieldline/db/find-job";
 import { DEFAULT_CONFIG } from "@fieldline/domain/config";
 import { type CreateProbeInput, createProbeInput, probeSpecOf } from "@fieldline/domain/create-job";
 import type { Job, LogEntry, Sample } from "@fieldline/domain/job";
-import { type JobTerms, newCommandJob, newJob } from "@fieldline/domain/new-job";
+import { type JobTerms, newCommandJob, newJob, newTaskJob } from "@fieldline/domain/new-job";
 import type { JobObject } from "@fieldline/worker-jobs/job-object";
 import { settingsOf } from "@fieldline/worker-jobs/settings";
 import { type World, worldOf } from "@fieldline/worker-jobs/world";
@@ -35,6 +36,8 @@ export interface DrivenJob {
   alarmAt(): Promise<number | null>;
   /** Whether its outbox still holds something. */
   owes(): Promise<boolean>;
+  /** Has what it owes carried out, until its row is as new as itself. */
+  settled(): Promise<void>;
   /** The world that the product gives its objects, under this job's clock. */
   realWorld: World;
   /** The job as its object describes it, plain. */
@@ -75,6 +78,22 @@ export function driveCommand(
     newCommandJob({ priority: 5, ...terms }, { id: uuidv7(), spec, requester: USER, now: START_AT }),
     world,
   );
+}
+
+/** A task that waits in a queue. */
+export function driveTask(terms: Partial<JobTerms> & { type: string }, world: Partial<World> = {}): Promise<DrivenJob> {
+  const spec = {
+    description: null,
+    acceptanceCriteria: null,
+    input: {},
+    leaseMs: 30_000,
+    concurrencyKey: null,
+    concurrencyLimit: 1,
+    variables: {},
+    template: null,
+  };
+  const made = { id: uuidv7(), spec, requester: USER, now: START_AT, type: terms.type };
+  return driveMade(newTaskJob({ priority: 5, ...terms }, made), world);
 }
 
 async function driveMade(job: Job, world: Partial<World>): Promise<DrivenJob> {
@@ -127,6 +146,15 @@ function drive(job: Job, changed: Partial<World>): DrivenJob {
         const { owed } = state.storage.sql.exec<{ owed: number }>("SELECT count(*) AS owed FROM outbox").one();
         return owed > 0;
       }),
+    async settled() {
+      for (let tries = 0; tries < 100; tries++) {
+        const { version = 0 } = (await driven.describe()) ?? {};
+        if ((await findJob(openDatabase(env.DB), job.id))?.version === version) return;
+        await runInDurableObject(driven.stub, (object: JobObject) => object.alarm());
+        await driven.revive();
+      }
+      throw new Error("the row does not come to what its object says");
+    },
     realWorld: { ...worldOf(env), clock: () => driven.now },
     alarmAt: () => runInDurableObject(driven.stub, (_object, state) => state.storage.getAlarm()),
   };

@@ -33,6 +33,18 @@ export class AttemptStore {
       .map(({ record }) => JSON.parse(record));
   }
 
+  /** Who executed an attempt that is over. */
+  assigneeOf(attempt: number): string | undefined {
+    return (
+      this.#sql()
+        .exec<{ assignee: string | null }>(
+          "SELECT record ->> '$.assigneeId' AS assignee FROM attempts WHERE attempt = ?",
+          attempt,
+        )
+        .toArray()[0]?.assignee ?? undefined
+    );
+  }
+
   countHandedBack(): number {
     return this.#sql()
       .exec<{ count: number }>("SELECT count(*) AS count FROM attempts WHERE record ->> '$.error.code' = 'RELEASED'")

@@ -70,7 +70,10 @@ export class DeviceWork {
     const run = this.#held(held);
     refuseEnded(run.job);
     if (run.job.status === "assigned") this.#engine.heed((it) => it.apply({ type: "begin", actor: actorOf(it.job) }));
-    else this.#renew(run);
+    else {
+      this.#refuseUnbegun(run.job);
+      this.#renew(run);
+    }
     return this.#assignment(run);
   }
 
@@ -84,7 +87,7 @@ export class DeviceWork {
   }
 
   async report(deviceId: string, report: DeviceReport): Promise<ReportTaken> {
-    refuseStranger(this.#engine.get().job, deviceId);
+    this.#refuseStranger({ deviceId, attempt: report.attempt });
     this.#meter.take(this.#now());
     const hash = await digest(report);
     const run = this.#engine.get();
@@ -183,10 +186,17 @@ export class DeviceWork {
   }
 
   #held({ deviceId, attempt }: Held): JobRun {
+    this.#refuseStranger({ deviceId, attempt });
     const run = this.#engine.get();
-    refuseStranger(run.job, deviceId);
     refuseStale(run.job, attempt);
     return run;
+  }
+
+  /** An attempt stays its device's when it is over, so that what it says twice is known again. */
+  #refuseStranger({ deviceId, attempt }: Held): void {
+    const { job } = this.#engine.get();
+    const isPresent = attempt === job.attempt;
+    refuseStranger(isPresent ? job.assigneeId : (this.#store.attempts.assigneeOf(attempt) ?? null), deviceId);
   }
 
   #refuseUnbegun({ status }: Job): void {
