@@ -10,8 +10,8 @@ export interface Prepared {
   input: unknown;
   entityId?: string;
 }
-type Call = <T>(path: string, input: unknown) => Promise<{ data: T }>;
-interface FleetCase {
+export type Call = <T>(path: string, input: unknown) => Promise<{ data: T }>;
+export interface FleetCase {
   action: string;
   entityType: string;
   prepare(call: Call): Promise<Prepared>;
