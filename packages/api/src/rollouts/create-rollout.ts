@@ -1,3 +1,4 @@
+import type { AuditEntry } from "@fieldline/db/audit";
 import { countTargets } from "@fieldline/db/group-members";
 import { unknownTargets } from "@fieldline/db/rollout-devices";
 import { createRollout as insertRollout } from "@fieldline/db/rollouts";
@@ -19,31 +20,32 @@ export async function createRollout(ctx: SignedIn, input: CreateRollout): Promis
   await takePlace(ctx, `rollout/${ctx.user.id}`, CREATIONS);
   const plan = await planOf(ctx, input);
   await refuseUnknown(ctx, input);
-  const { rollout } = plan;
-  await insertRollout(
-    ctx.db,
-    plan,
-    auditOf(ctx, {
-      at: rollout.createdAt,
-      action: "rollout.create",
-      entityType: "rollout",
-      entityId: rollout.id,
-      after: {
-        name: rollout.name,
-        template: { slug: rollout.templateSlug, version: rollout.templateVersion },
-        variables: rollout.variables,
-        targets: auditedTargets(rollout.targets),
-        mode: rollout.mode,
-        rate: rollout.rate,
-        abort: rollout.abort,
-      },
-      reason: rollout.notes,
-    }),
-  );
+  await insertRollout(ctx.db, plan, creationOf(ctx, plan.rollout));
   return startedOrRow(ctx, plan);
 }
 
-async function planOf(ctx: SignedIn, input: CreateRollout): Promise<RolloutPlan> {
+/** The audit's entry of a new rollout. */
+export function creationOf(ctx: SignedIn, rollout: Rollout): AuditEntry {
+  return auditOf(ctx, {
+    at: rollout.createdAt,
+    action: "rollout.create",
+    entityType: "rollout",
+    entityId: rollout.id,
+    after: {
+      name: rollout.name,
+      template: { slug: rollout.templateSlug, version: rollout.templateVersion },
+      variables: rollout.variables,
+      targets: auditedTargets(rollout.targets),
+      mode: rollout.mode,
+      rate: rollout.rate,
+      abort: rollout.abort,
+    },
+    reason: rollout.notes,
+  });
+}
+
+/** The rollout that an input makes, before its row stands. Throws TEMPLATE_NOT_FOUND, INVALID_INPUT. */
+export async function planOf(ctx: SignedIn, input: CreateRollout): Promise<RolloutPlan> {
   const { templateId, variables, targets, mode, rate, abort, notes } = input;
   const resolved = await resolveTemplate(ctx, { templateId, variables });
   const { defaults, templateId: id, name, ...command } = resolved;
@@ -76,7 +78,11 @@ async function planOf(ctx: SignedIn, input: CreateRollout): Promise<RolloutPlan>
   return { rollout, command, priority: defaults.priority ?? 5, queueTtlMs: defaults.queueTtlMs ?? null };
 }
 
-async function refuseUnknown({ db }: SignedIn, { targets, mode }: CreateRollout): Promise<void> {
+/** Throws DEVICE_NOT_FOUND, GROUP_NOT_FOUND, and INVALID_INPUT where no device is among the targets. */
+export async function refuseUnknown(
+  { db }: Pick<SignedIn, "db">,
+  { targets, mode }: Pick<CreateRollout, "targets" | "mode">,
+): Promise<void> {
   const unknown = await unknownTargets(db, targets);
   const issuesOf = (ids: string[], field: keyof RolloutTargets, message: string) =>
     ids.map((id) => ({ path: `targets.${field}.${(targets[field] as string[]).indexOf(id)}`, message }));
@@ -102,7 +108,7 @@ function auditedTargets({ deviceIds, ...targets }: RolloutTargets) {
 }
 
 /** The row stands already: an object that could not be started now is started by the sweeper. */
-async function startedOrRow(ctx: SignedIn, plan: RolloutPlan): Promise<Rollout> {
+export async function startedOrRow(ctx: SignedIn, plan: RolloutPlan): Promise<Rollout> {
   try {
     return await ctx.rollouts.start(plan);
   } catch (error) {

@@ -20,7 +20,8 @@ const groupsWords = `Name 1 to ${MAX_GROUPS} groups by their ids.`;
 const targetsWords = "Say which devices: deviceIds, groupIds, or all: true.";
 const distinct = (ids: string[]) => [...new Set(ids)];
 
-const targets = z
+/** The devices of a rollout: named, of groups, or all. */
+export const rolloutTargets = z
   .strictObject(
     {
       deviceIds: z
@@ -49,7 +50,7 @@ const templateWords = "Give the template to roll out by its id or slug.";
 export const createRolloutInput = z.object({
   templateId: z.string(templateWords).trim().min(1, templateWords).max(100, templateWords),
   variables: variablesInput.optional(),
-  targets,
+  targets: rolloutTargets,
   mode: z.enum(["snapshot", "continuous"], "The mode is snapshot or continuous.").default("snapshot"),
   rate: rolloutRate.nullish(),
   abort: abortRules.optional(),
