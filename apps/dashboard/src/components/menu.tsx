@@ -38,13 +38,18 @@ export function MenuLine() {
 interface MenuItemProps {
   icon?: IconName;
   tone?: "plain" | "danger";
+  isDisabled?: boolean;
   onSelect: () => void;
   children: ReactNode;
 }
 
-export function MenuItem({ icon, tone = "plain", onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, tone = "plain", isDisabled = false, onSelect, children }: MenuItemProps) {
   return (
-    <DropdownMenu.Item className={`${ITEM} ${tone === "danger" ? "text-bad" : ""}`} onSelect={onSelect}>
+    <DropdownMenu.Item
+      className={`${ITEM} ${tone === "danger" ? "text-bad" : ""}`}
+      disabled={isDisabled}
+      onSelect={onSelect}
+    >
       {icon && <Icon name={icon} className="text-muted" />}
       {children}
     </DropdownMenu.Item>

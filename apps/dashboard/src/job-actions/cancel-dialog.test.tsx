@@ -29,6 +29,34 @@ describe("cancelling", () => {
     expect(cancel).toHaveBeenCalledWith({ id: job.id, reason: "Wrong target" });
   });
 
+  it("asks about the jobs that wait for it, where there are any that have not ended", async () => {
+    const job = aJob();
+    const node = (id: string, status: string) => ({ id, name: id, kind: "task", status });
+    const graph = (status: string) => ({
+      nodes: [node(job.id, "running"), node("child", status), node("parent", "running")],
+      edges: [
+        { from: job.id, to: "child" },
+        { from: "parent", to: job.id },
+      ],
+      isPartial: false,
+    });
+    const cancel = vi.fn((_input: never) => ({ ...job, status: "cancelled", version: 2 }));
+    const ended = await renderPage(<CancelDialog job={job} onClose={() => {}} />, {
+      "jobs.dependencies": () => graph("failed"),
+    });
+    await waitFor(() => expect(ended.cache.isFetching()).toBe(0));
+    expect(screen.queryByRole("radio")).toBeNull();
+    ended.unmount();
+    await renderPage(<CancelDialog job={job} onClose={() => {}} />, {
+      "jobs.cancel": cancel,
+      "jobs.dependencies": () => graph("blocked"),
+    });
+    expect(await screen.findByRole("group", { name: /^1\sjob waits for it$/ })).toBeTruthy();
+    fireEvent.click(screen.getByRole("radio", { name: "Cancel them too" }));
+    fireEvent.click(screen.getByRole("button", { name: "Cancel the job" }));
+    await waitFor(() => expect(cancel).toHaveBeenCalledWith({ id: job.id, dependents: "cancel" }));
+  });
+
   it("stays open and tells why when it is refused", async () => {
     const onClose = vi.fn();
     await renderPage(<CancelDialog job={aJob()} onClose={onClose} />, {

@@ -1,7 +1,7 @@
 import type { Job } from "@fieldline/domain/job";
 import { screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
-import { aCommand, aJob } from "../testing/job-fixture.ts";
+import { aCommand, aJob, aTask } from "../testing/job-fixture.ts";
 import { aMe } from "../testing/me-fixture.ts";
 import { renderPage } from "../testing/render-page.tsx";
 import { useJobControls } from "./job-controls.ts";
@@ -43,10 +43,10 @@ it("offers nothing until it is known who asks", async () => {
 });
 
 it.each([
-  ["failed", "canDelete canRetry"],
-  ["timed_out", "canDelete canRetry"],
-  ["completed", "canDelete"],
-  ["rejected", "canDelete"],
+  ["failed", "canDelete canRetry canResubmit"],
+  ["timed_out", "canDelete canRetry canResubmit"],
+  ["completed", "canDelete canResubmit"],
+  ["rejected", "canDelete canResubmit"],
 ] as const)("offers another try of a command that is %s: %s", async (status, words) => {
   await renderPage(<Shown job={aCommand({ status })} />, { "users.me": () => aMe() });
   expect(await screen.findByText(words)).toBeTruthy();
@@ -57,4 +57,15 @@ it("offers no other try of a command to a technician, who may not run one", asyn
     "users.me": () => aMe({ id: "me", role: "tech" }),
   });
   expect(await screen.findByText("canDelete")).toBeTruthy();
+});
+
+it.each([
+  ["admin", "queued", "canCancel canForceComplete canReassign canSetPriority"],
+  ["admin", "running", "canPause canCancel canForceComplete canReassign canSetPriority"],
+  ["operator", "queued", "canCancel canReassign canSetPriority"],
+  ["operator", "failed", "canDelete canRetry"],
+  ["tech", "queued", "canCancel"],
+] as const)("offers %s of their own task that is %s: %s", async (role, status, words) => {
+  await renderPage(<Shown job={aTask({ ...mine, status })} />, { "users.me": () => aMe({ id: "me", role }) });
+  expect(await screen.findByText(words)).toBeTruthy();
 });

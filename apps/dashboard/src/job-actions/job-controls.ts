@@ -8,6 +8,10 @@ export interface JobControls {
   canCancel: boolean;
   canDelete: boolean;
   canRetry: boolean;
+  canResubmit: boolean;
+  canForceComplete: boolean;
+  canReassign: boolean;
+  canSetPriority: boolean;
 }
 
 export function useJobControls(): (job: Job) => JobControls {
@@ -16,16 +20,20 @@ export function useJobControls(): (job: Job) => JobControls {
   return (job) => {
     const isAllowed = controls(job);
     const hasEnded = isEnded(job.status);
+    const isDeviceWork = job.kind !== "probe";
+    const isOpenWork = isAllowed && isDeviceWork && !hasEnded;
     return {
       canPause: isAllowed && job.status === "running",
       canResume: isAllowed && job.status === "paused",
       canCancel: isAllowed && !hasEnded,
       canDelete: isAllowed && hasEnded,
-      canRetry:
-        isAllowed &&
-        can("jobs.retry") &&
-        job.kind === "command" &&
-        (job.status === "failed" || job.status === "timed_out"),
+      canRetry: isAllowed && isDeviceWork && can("jobs.retry") && RETRIED.has(job.status),
+      canResubmit: isAllowed && isDeviceWork && hasEnded && can("jobs.resubmit"),
+      canForceComplete: isOpenWork && job.kind === "task" && can("jobs.forceComplete"),
+      canReassign: isOpenWork && can("jobs.reassign"),
+      canSetPriority: isOpenWork && can("jobs.setPriority"),
     };
   };
 }
+
+const RETRIED: ReadonlySet<Job["status"]> = new Set(["failed", "timed_out"]);

@@ -1,43 +1,33 @@
-import { errorOf } from "@fieldline/client/errors";
 import type { Job } from "@fieldline/domain/job";
 import { useState } from "react";
-import { Button } from "../components/button.tsx";
-import { Modal } from "../components/modal.tsx";
 import { ReasonField } from "../components/reason-field.tsx";
+import { ActionDialog } from "./action-dialog.tsx";
 import { useJobActions } from "./use-job-actions.ts";
 
-/** Starts another attempt of a command that failed. */
+function consequenceOf({ kind, attempt, assigneeName, queue }: Job): string {
+  if (kind !== "task")
+    return `Attempt ${attempt + 1} starts from the first step, on ${assigneeName ?? "the same device"}, with the same document. What attempt ${attempt} wrote stays.`;
+  const where = queue ? `waits in ${queue} for the next agent` : `goes to ${assigneeName ?? "its agent"}`;
+  return `Attempt ${attempt + 1} ${where}, with the same input. What attempt ${attempt} left stays to be read.`;
+}
+
+/** Starts another attempt of what failed. */
 export function RetryDialog({ job, onClose }: { job: Job; onClose: () => void }) {
   const [reason, setReason] = useState("");
   const { retry } = useJobActions();
-  const failure = retry.error && errorOf(retry.error);
   return (
-    <Modal
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ActionDialog
       title={`Retry ${job.name}?`}
-      description={`Attempt ${job.attempt + 1} starts from the first step, on ${job.assigneeName ?? "the same device"}, with the same document. What attempt ${job.attempt} wrote stays.`}
+      consequence={consequenceOf(job)}
+      confirm={retry.isPending ? "Retrying…" : "Retry"}
+      isBusy={retry.isPending}
+      error={retry.error}
+      onClose={onClose}
+      onConfirm={() =>
+        retry.mutate({ id: job.id, ...(reason.trim() && { reason: reason.trim() }) }, { onSuccess: onClose })
+      }
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (retry.isPending) return;
-          retry.mutate({ id: job.id, ...(reason.trim() && { reason: reason.trim() }) }, { onSuccess: onClose });
-        }}
-      >
-        <ReasonField keptIn="log and audit" value={reason} onChange={setReason} />
-        {failure && (
-          <p role="alert" className="mt-3 text-bad">
-            {failure.message}
-          </p>
-        )}
-        <div className="mt-5 flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Leave it</Button>
-          <Button type="submit" tone="primary" disabled={retry.isPending}>
-            {retry.isPending ? "Retrying…" : "Retry"}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      <ReasonField keptIn="log and audit" value={reason} onChange={setReason} />
+    </ActionDialog>
   );
 }

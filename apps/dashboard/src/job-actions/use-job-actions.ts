@@ -5,7 +5,7 @@ import { useTRPC } from "../api/trpc.ts";
 import { mergeFrame } from "../live/merge-frame.ts";
 import { notify } from "../toasts/notify.ts";
 
-/** Pause, resume, cancel, retry and delete, each shown at once wherever the job is listed. */
+/** What a person does with one job, each shown at once wherever the job is listed. */
 export function useJobActions() {
   const api = useTRPC();
   const cache = useQueryClient();
@@ -26,6 +26,19 @@ export function useJobActions() {
   );
   const cancel = useMutation(api.jobs.cancel.mutationOptions({ onSuccess: changed("is cancelled") }));
   const retry = useMutation(api.jobs.retry.mutationOptions({ onSuccess: changed("is tried again") }));
+  const resubmit = useMutation(api.jobs.resubmit.mutationOptions({ onSuccess: changed("runs again") }));
+  const forceComplete = useMutation(api.jobs.forceComplete.mutationOptions({ onSuccess: changed("is completed") }));
+  const reassign = useMutation(
+    api.jobs.reassign.mutationOptions({
+      onSuccess: (job) => changed(`is given to ${job.assigneeName ?? job.queue}`)(job),
+    }),
+  );
+  const setPriority = useMutation(
+    api.jobs.setPriority.mutationOptions({
+      onSuccess: (job) => changed(`has priority ${job.priority}`)(job),
+      onError: refused("given another priority"),
+    }),
+  );
   const remove = useMutation(
     api.jobs.delete.mutationOptions({
       onSuccess: ({ id }) => {
@@ -35,5 +48,5 @@ export function useJobActions() {
       },
     }),
   );
-  return { pause, resume, cancel, retry, remove };
+  return { pause, resume, cancel, retry, resubmit, forceComplete, reassign, setPriority, remove };
 }

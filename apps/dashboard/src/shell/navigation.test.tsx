@@ -17,7 +17,7 @@ const open = async (role: "viewer" | "tech" | "operator" | "admin") => {
 };
 const labels = () => screen.getAllByRole("link").map(({ textContent }) => textContent);
 
-const WORK = ["Fieldline", "Overview", "Jobs", "Devices", "Rollouts", "Templates"];
+const WORK = ["Fieldline", "Overview", "Jobs", "Devices", "Rollouts", "Templates", "Schedules", "Queues"];
 
 describe("the pages that are offered", () => {
   it.each(["viewer", "tech", "operator"] as const)(

@@ -28,5 +28,12 @@ export const WORK_PAGES: NavigationPage[] = [
 export const ADMIN_PAGES: (NavigationPage & { action: Action })[] = [
   { to: "/people", label: "People", icon: "people", action: "users.list", isBehindMore: true },
   { to: "/audit", label: "Audit", icon: "audit", action: "audit.list", isBehindMore: true },
-  { to: "/settings", label: "Settings", icon: "settings", action: "config.set", isBehindMore: true },
+  {
+    to: "/settings",
+    label: "Settings",
+    icon: "settings",
+    action: "config.set",
+    also: "/doctor",
+    isBehindMore: true,
+  },
 ];

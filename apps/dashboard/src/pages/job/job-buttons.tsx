@@ -1,15 +1,16 @@
 import type { Job } from "@fieldline/domain/job";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { Button, buttonClass } from "../../components/button.tsx";
 import { focusAfterDialog } from "../../components/focus-after-dialog.ts";
 import { Kbd } from "../../components/kbd.tsx";
 import { useJobControls } from "../../job-actions/job-controls.ts";
-import { CancelDialog, DeleteDialog, RetryDialog } from "../../job-actions/lazy-dialogs.tsx";
+import { type JobQuestion, JobQuestionDialog } from "../../job-actions/job-question.tsx";
 import { useJobActions } from "../../job-actions/use-job-actions.ts";
 import { useCan } from "../../session/use-me.ts";
 import { useShortcut } from "../../shortcuts/use-shortcut.ts";
 import { ExportMenu } from "./export-menu.tsx";
+import { MoreActions } from "./more-actions.tsx";
 import { ShareButton } from "./share-button.tsx";
 
 /** What can be done with the job in its present status, each with its key. */
@@ -17,16 +18,17 @@ export function JobButtons({ job }: { job: Job }) {
   const navigate = useNavigate();
   const can = useCan();
   const { pause, resume } = useJobActions();
-  const [question, setQuestion] = useState<"cancel" | "delete" | "retry">();
-  const { canPause, canResume, canCancel, canDelete, canRetry } = useJobControls()(job);
+  const [question, setQuestion] = useState<JobQuestion>();
+  const controls = useJobControls()(job);
+  const { canPause, canResume, canCancel, canDelete, canRetry } = controls;
   const turn = canPause ? pause : resume;
   const isTurning = pause.isPending || resume.isPending;
   const toggle = () => !isTurning && turn.mutate({ id: job.id });
   useShortcut("p", canPause ? `Pause the ${job.kind}` : `Resume the ${job.kind}`, toggle, {
     enabled: canPause || canResume,
   });
-  useShortcut("r", "Retry the command", () => setQuestion("retry"), { enabled: canRetry });
-  useShortcut("c", "Cancel the job", () => setQuestion("cancel"), { enabled: canCancel });
+  useShortcut("r", `Retry the ${job.kind}`, () => setQuestion("retry"), { enabled: canRetry });
+  useShortcut("c", `Cancel the ${job.kind}`, () => setQuestion("cancel"), { enabled: canCancel });
   const close = () => {
     setQuestion(undefined);
     focusAfterDialog();
@@ -60,13 +62,15 @@ export function JobButtons({ job }: { job: Job }) {
           Delete
         </Button>
       )}
-      <Suspense>
-        {question === "cancel" && <CancelDialog job={job} onClose={close} />}
-        {question === "retry" && <RetryDialog job={job} onClose={close} />}
-        {question === "delete" && (
-          <DeleteDialog job={job} onClose={close} onDeleted={() => void navigate({ to: "/jobs" })} />
-        )}
-      </Suspense>
+      <MoreActions controls={controls} onAsk={setQuestion} />
+      {question && (
+        <JobQuestionDialog
+          question={question}
+          job={job}
+          onClose={close}
+          onDeleted={() => void navigate({ to: "/jobs" })}
+        />
+      )}
     </div>
   );
 }

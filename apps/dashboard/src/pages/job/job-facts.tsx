@@ -8,7 +8,7 @@ import { TaskFacts } from "./task/task-facts.tsx";
 /** What the job does, by whom and when. */
 export function JobFacts({ job }: { job: Job }) {
   return (
-    <div className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-muted [&_b]:font-medium [&_b]:text-text">
+    <div className="mt-2 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-muted [&_b]:font-medium [&_b]:text-text">
       {job.kind === "probe" && <ProbeFacts job={job} />}
       {job.kind === "command" && <CommandFacts job={job} />}
       {job.kind === "task" && <TaskFacts job={job} />}

@@ -1,6 +1,7 @@
 import type { Job, ProbeJob } from "@fieldline/domain/job";
 import { lazy, Suspense } from "react";
 import { CommandSkeleton } from "./command/command-skeleton.tsx";
+import { DependenciesCard } from "./dependencies/dependencies-card.tsx";
 import { JobHeader } from "./job-header.tsx";
 import { JobTabs } from "./job-tabs.tsx";
 import { ProberBanner } from "./prober-banner.tsx";
@@ -21,6 +22,7 @@ export function JobView({ job }: { job: Job }) {
     <div className="grid gap-3">
       <JobHeader job={job} />
       {job.kind === "probe" && <ProbeView job={job} live={live} />}
+      <DependenciesCard job={job} />
       {job.kind !== "probe" && (
         <Suspense fallback={<CommandSkeleton />}>
           {job.kind === "command" ? <CommandView job={job} live={live} /> : <TaskView job={job} live={live} />}

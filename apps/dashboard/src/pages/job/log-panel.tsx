@@ -6,7 +6,7 @@ import { useTRPC } from "../../api/trpc.ts";
 import { Button } from "../../components/button.tsx";
 import { controlClass } from "../../components/field.tsx";
 import { LogLine } from "./log-line.tsx";
-import { joinLogs, linesOf } from "./log-lines.ts";
+import { isFoundInside, joinLogs, linesOf } from "./log-lines.ts";
 
 const MOST_LINES = 500;
 const EARLIER_PAGE = 1_000;
@@ -63,7 +63,7 @@ export function LogPanel({ jobId, live }: LogPanelProps) {
       )}
       <ol aria-label="Log entries, newest first" className="font-mono text-[12.5px] leading-[1.7]">
         {lines.slice(0, MOST_LINES).map((entry) => (
-          <LogLine key={entry.seq} entry={entry} />
+          <LogLine key={entry.seq} entry={entry} isOpen={isFoundInside(entry, search)} />
         ))}
       </ol>
       {lines.length > MOST_LINES && (

@@ -8,10 +8,12 @@ export interface Choice {
   short?: string;
 }
 
-/** The statuses that a probe or a command can have. */
+/** The statuses that a job can have. */
 export const STATUS_CHOICES: readonly Choice[] = (
   [
     "scheduled",
+    "blocked",
+    "queued",
     "assigned",
     "running",
     "paused",
@@ -26,6 +28,7 @@ export const STATUS_CHOICES: readonly Choice[] = (
 export const KIND_CHOICES: readonly Choice[] = [
   { value: "probe", label: "Probes" },
   { value: "command", label: "Commands" },
+  { value: "task", label: "Tasks" },
 ];
 
 export const WHEN_CHOICES: readonly Choice[] = [

@@ -10,6 +10,7 @@ import { Spark } from "../../components/spark.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
 import { addressOf } from "../../components/target-address.ts";
 import { RowMenu } from "./row-menu.tsx";
+import { SelectJob, SelectShown } from "./select-cells.tsx";
 
 export const features = tableFeatures({});
 const column = createColumnHelper<typeof features, Job>();
@@ -17,6 +18,11 @@ const LOSS_COLOUR = { ok: "", idle: "", info: "", warn: "text-warn", bad: "font-
 
 /** What the table shows of a job. Each id names a place of the row's grid. */
 export const columns = column.columns([
+  column.display({
+    id: "select",
+    header: ({ table }) => <SelectShown count={table.getRowModel().rows.length} />,
+    cell: ({ row: { original: job } }) => <SelectJob id={job.id} name={job.name} />,
+  }),
   column.accessor("status", { header: "Status", cell: ({ getValue }) => <StatusChip status={getValue()} /> }),
   column.accessor("name", {
     header: "Job",
@@ -61,12 +67,14 @@ export const columns = column.columns([
   column.accessor("recent", {
     header: "Last minute",
     cell: ({ row: { original: job } }) =>
-      job.kind === "probe" && (
+      job.kind === "probe" ? (
         <Spark
           values={job.recent}
           capacity={60}
           label={`The last ${job.recent.length} ticks of ${job.name}, ${isEnded(job.status) ? "ended" : "live"}`}
         />
+      ) : (
+        <HowFar job={job} />
       ),
   }),
   column.accessor("requesterName", {
@@ -88,6 +96,26 @@ export const columns = column.columns([
 
 /** The columns whose figures end at one line. */
 export const RIGHT_ALIGNED = new Set(["loss", "median", "started"]);
+
+/** How far work is that tells of it, while it is under way. */
+function HowFar({ job: { status, progress, progressMessage, name } }: { job: Job }) {
+  if (progress === null || (status !== "running" && status !== "paused")) return null;
+  return (
+    <span title={progressMessage ?? undefined} className="flex items-center gap-2 text-[12.5px] text-muted">
+      <span
+        role="progressbar"
+        aria-label={`How far ${name} is`}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(progress)}
+        className="h-1.5 flex-1 overflow-hidden rounded-full bg-line"
+      >
+        <span className="block h-full rounded-full bg-accent" style={{ width: `${progress}%` }} />
+      </span>
+      {formatPercent(Math.round(progress))}
+    </span>
+  );
+}
 
 /** What it is done to, or who does it. */
 function Target({ job }: { job: Job }) {

@@ -1,6 +1,7 @@
 import { KIND_CHOICES, SORT_CHOICES, STATUS_CHOICES, WHEN_CHOICES } from "./choices.ts";
 import { MenuChip, ToggleChip } from "./filter-chip.tsx";
 import { type JobsSearch, readJobsSearch, statusesOf } from "./jobs-search.ts";
+import { QueueChip } from "./queue-chip.tsx";
 
 interface JobsFiltersProps {
   search: JobsSearch;
@@ -9,7 +10,7 @@ interface JobsFiltersProps {
 
 /** What narrows and orders the list; all of it lives in the address. */
 export function JobsFilters({ search, onChange }: JobsFiltersProps) {
-  const { kind, when, by, sort } = search;
+  const { kind, when, by, unreviewed, sort } = search;
   const change = (part: Record<string, unknown>) => onChange(readJobsSearch({ ...search, ...part }));
   return (
     <fieldset aria-label="Filters" className="flex min-w-0 flex-wrap items-center gap-2">
@@ -27,6 +28,7 @@ export function JobsFilters({ search, onChange }: JobsFiltersProps) {
         chosen={kind ? [kind] : []}
         onChange={([value]) => change({ kind: value })}
       />
+      <QueueChip chosen={search.queue} onChange={(queue) => change({ queue })} />
       <MenuChip
         name="Created"
         none="Any time"
@@ -36,6 +38,12 @@ export function JobsFilters({ search, onChange }: JobsFiltersProps) {
       />
       <ToggleChip isOn={by === "me"} onToggle={() => change({ by: by === "me" ? undefined : "me" })}>
         Mine
+      </ToggleChip>
+      <ToggleChip
+        isOn={unreviewed === "yes"}
+        onToggle={() => change({ unreviewed: unreviewed === "yes" ? undefined : "yes" })}
+      >
+        Nobody looked
       </ToggleChip>
       <MenuChip
         name="Sort"

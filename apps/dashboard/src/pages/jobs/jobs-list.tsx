@@ -1,10 +1,11 @@
 import { useCallback, useMemo } from "react";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Icon } from "../../components/icon.tsx";
-import type { JobsSearch } from "./jobs-search.ts";
+import { isOfWork, type JobsSearch } from "./jobs-search.ts";
 import { JobsSkeleton } from "./jobs-skeleton.tsx";
 import { JobsTable } from "./jobs-table.tsx";
 import { NoJobs } from "./no-jobs.tsx";
+import { useSelected } from "./selection-context.ts";
 import type { useJobList } from "./use-job-list.ts";
 import { useNewJobs } from "./use-new-jobs.ts";
 import { useRowKeys } from "./use-row-keys.ts";
@@ -19,7 +20,8 @@ interface JobsListProps {
 export function JobsList({ search, list: { query, jobs, input, readAnew }, onClear }: JobsListProps) {
   const shownIds = useMemo(() => new Set(jobs.map(({ id }) => id)), [jobs]);
   const arrived = useNewJobs(input, shownIds);
-  const rowKeys = useRowKeys(jobs, input);
+  const selection = useSelected();
+  const rowKeys = useRowKeys(jobs, { listKey: input, onSelect: (id) => selection?.toggle(id) });
   const { fetchNextPage } = query;
   const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
   const showArrived = async () => {
@@ -46,7 +48,7 @@ export function JobsList({ search, list: { query, jobs, input, readAnew }, onCle
           </button>
         </div>
       )}
-      {query.isPending && <JobsSkeleton />}
+      {query.isPending && <JobsSkeleton isOfWork={isOfWork(search)} />}
       {query.isLoadingError && (
         <ErrorState what="Jobs" error={query.error} onRetry={() => query.refetch()} isRetrying={query.isFetching} />
       )}
@@ -56,6 +58,7 @@ export function JobsList({ search, list: { query, jobs, input, readAnew }, onCle
           <JobsTable
             jobs={jobs}
             rowKeys={rowKeys}
+            isOfWork={isOfWork(search)}
             hasMore={query.hasNextPage && !query.isFetchNextPageError}
             isLoadingMore={query.isFetching}
             onLoadMore={loadMore}

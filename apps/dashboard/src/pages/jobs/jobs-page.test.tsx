@@ -96,6 +96,17 @@ describe("the list of jobs", () => {
     expect(screen.queryByRole("menuitem", { name: "Copy the target" })).toBeNull();
   });
 
+  it("names its columns after what it can hold", async () => {
+    const names = () => screen.getAllByRole("columnheader").map((header) => header.textContent);
+    const { unmount } = await open("/jobs", { "jobs.list": listOf([aCommand()]) });
+    await screen.findByRole("link", { name: "Restart on gw-12" });
+    expect(names()).toEqual(expect.arrayContaining(["Status", "Target", "Last minute"]));
+    unmount();
+    await open("/jobs?kind=command", { "jobs.list": listOf([aCommand()]) });
+    await screen.findByRole("link", { name: "Restart on gw-12" });
+    expect(names()).toEqual(expect.arrayContaining(["Status", "Does", "Progress"]));
+  });
+
   it("opens a row's menu on demand, with what fits the job's status", async () => {
     await open("/jobs", { "jobs.list": listOf([aJob({ name: "Ended", status: "completed" })]) });
     fireEvent.click(await screen.findByRole("button", { name: "Actions for Ended" }));

@@ -10,7 +10,8 @@ describe("the address of the list", () => {
   it("drops what it does not understand", () => {
     const search = readJobsSearch({
       status: "failed,nonsense,running,failed",
-      kind: "task",
+      kind: "errand",
+      unreviewed: "no",
       when: "ever",
       sort: "name",
       by: "you",
@@ -20,7 +21,15 @@ describe("the address of the list", () => {
   });
 
   it("keeps what it understands", () => {
-    const search = { status: "paused", kind: "command", when: "7d", by: "me", q: "ACC-7731", sort: "-lossPercent" };
+    const search = {
+      status: "paused",
+      kind: "command",
+      queue: "high",
+      when: "7d",
+      by: "me",
+      q: "ACC-7731",
+      sort: "-lossPercent",
+    };
     expect(readJobsSearch(search)).toEqual(search);
     expect(statusesOf(readJobsSearch(search))).toEqual(["paused"]);
   });
@@ -44,6 +53,17 @@ describe("what is asked of the server", () => {
   it("is one kind of job where the address names it", () => {
     expect(asked({ kind: "command" })).toMatchObject({ kind: ["command"] });
     expect(isFiltered(readJobsSearch({ kind: "command" }))).toBe(true);
+  });
+
+  it("is what nobody has looked at where the address says so", () => {
+    expect(asked({ unreviewed: "yes" })).toEqual({ limit: 50, isUnreviewed: true });
+    expect(isFiltered(readJobsSearch({ unreviewed: "yes" }))).toBe(true);
+  });
+
+  it("is one queue where the address names it", () => {
+    expect(asked({ queue: " high " })).toMatchObject({ queue: "high" });
+    expect(asked({ queue: " " })).not.toHaveProperty("queue");
+    expect(isFiltered(readJobsSearch({ queue: "high" }))).toBe(true);
   });
 
   it("leaves out a search under three characters", () => {

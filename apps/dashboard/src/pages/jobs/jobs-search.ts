@@ -1,7 +1,7 @@
-import { JOB_STATUSES, type JobStatus } from "@fieldline/domain/job";
+import { JOB_KINDS, JOB_STATUSES, type JobStatus } from "@fieldline/domain/job";
 
 const WHEN = ["today", "7d"] as const;
-const KINDS = ["probe", "command"] as const;
+const KINDS = JOB_KINDS;
 const SORTS = ["createdAt", "-updatedAt", "-lossPercent"] as const;
 /** The shortest text the server's index can find. */
 export const MIN_SEARCH_LENGTH = 3;
@@ -11,8 +11,12 @@ export interface JobsSearch {
   /** Statuses, joined by commas in their natural order. */
   status?: string;
   kind?: (typeof KINDS)[number];
+  /** A queue by its name. */
+  queue?: string;
   when?: (typeof WHEN)[number];
   by?: "me";
+  /** What ended badly and nobody has looked at. */
+  unreviewed?: "yes";
   q?: string;
   /** Newest first where absent. */
   sort?: (typeof SORTS)[number];
@@ -38,8 +42,10 @@ export function readJobsSearch(raw: Record<string, unknown>): JobsSearch {
   const search: JobsSearch = {
     status: typeof raw.status === "string" ? raw.status : undefined,
     kind: oneOf(KINDS, raw.kind),
+    queue: typeof raw.queue === "string" ? raw.queue.trim().slice(0, 100) || undefined : undefined,
     when: oneOf(WHEN, raw.when),
     by: oneOf(["me"] as const, raw.by),
+    unreviewed: oneOf(["yes"] as const, raw.unreviewed),
     q: q || undefined,
     sort: oneOf(SORTS, raw.sort),
   };
@@ -51,7 +57,13 @@ export function isSearched({ q }: JobsSearch): boolean {
   return q !== undefined && q.length >= MIN_SEARCH_LENGTH;
 }
 
+/** Whether the list can hold no probe: its columns are then those of work alone. */
+export function isOfWork({ kind, queue, unreviewed }: JobsSearch): boolean {
+  return kind === "command" || kind === "task" || queue !== undefined || unreviewed !== undefined;
+}
+
 /** Whether anything narrows the list. */
 export function isFiltered(search: JobsSearch): boolean {
-  return Boolean(search.status || search.kind || search.when || search.by || isSearched(search));
+  const { status, kind, queue, when, by, unreviewed } = search;
+  return Boolean(status || kind || queue || when || by || unreviewed || isSearched(search));
 }

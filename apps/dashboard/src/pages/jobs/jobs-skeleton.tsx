@@ -4,6 +4,7 @@ import "./jobs-table.css";
 
 const WIDTHS = ["w-3/4", "w-1/2", "w-2/3", "w-4/5", "w-1/2", "w-3/5", "w-3/4", "w-2/5", "w-2/3", "w-1/2"];
 const COLUMNS = {
+  select: "",
   status: "Status",
   name: "Job",
   target: "Target",
@@ -16,10 +17,10 @@ const COLUMNS = {
 };
 
 /** The table's shape while the first page is on its way. */
-export function JobsSkeleton() {
+export function JobsSkeleton({ isOfWork }: { isOfWork: boolean }) {
   return (
     <div role="status" aria-label="Loading jobs">
-      <table aria-hidden="true" className="jobs-table text-[13.5px]">
+      <table aria-hidden="true" className={`jobs-table text-[13.5px] ${isOfWork ? "is-work" : ""}`}>
         <thead>
           <tr className="h-9 border-b border-line text-muted">
             {Object.entries(COLUMNS).map(([id, name]) => (
@@ -39,7 +40,7 @@ export function JobsSkeleton() {
             <tr key={index} data-has-account="" className="job h-[38px] border-b border-line max-md:h-[68px]">
               {Object.keys(COLUMNS).map((id) => (
                 <td key={id} data-column={id}>
-                  {id === "status" ? (
+                  {id === "select" ? null : id === "status" ? (
                     <Skeleton isChip />
                   ) : (
                     <Skeleton className={RIGHT_ALIGNED.has(id) ? "ml-auto w-10" : width} />

@@ -4,6 +4,7 @@ import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-vir
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { columns, features } from "./columns.tsx";
 import { JobRow } from "./job-row.tsx";
+import { useSelected } from "./selection-context.ts";
 import { TableHead } from "./table-head.tsx";
 import { useRowHeight } from "./use-row-height.ts";
 import type { useRowKeys } from "./use-row-keys.ts";
@@ -16,17 +17,20 @@ interface JobsTableProps {
   jobs: Job[];
   /** The row that the keys act on stays mounted wherever the reader scrolls. */
   rowKeys: Pick<ReturnType<typeof useRowKeys>, "activeIndex" | "moves" | "activate">;
+  /** Whether no probe is among them, so that a probe's figures need no place. */
+  isOfWork: boolean;
   hasMore: boolean;
   isLoadingMore: boolean;
   onLoadMore: () => void;
 }
 
 /** All jobs that match, as many rows in the page as there is room for. */
-export function JobsTable({ jobs, rowKeys, hasMore, isLoadingMore, onLoadMore }: JobsTableProps) {
+export function JobsTable({ jobs, rowKeys, isOfWork, hasMore, isLoadingMore, onLoadMore }: JobsTableProps) {
   const { activeIndex, moves, activate } = rowKeys;
   const table = useTable({ features, columns, data: jobs, getRowId: (job) => job.id });
   const { rows } = table.getRowModel();
   const rowHeight = useRowHeight();
+  const selection = useSelected();
   const body = useRef<HTMLTableSectionElement>(null);
   const [offsetTop, setOffsetTop] = useState(0);
   useLayoutEffect(() => {
@@ -65,8 +69,12 @@ export function JobsTable({ jobs, rowKeys, hasMore, isLoadingMore, onLoadMore }:
   }, [hasMore, isLoadingMore, lastShown, rows.length, onLoadMore]);
 
   return (
-    <table aria-label="Jobs" aria-rowcount={hasMore ? -1 : rows.length + 1} className="jobs-table text-[13.5px]">
-      <TableHead table={table} />
+    <table
+      aria-label="Jobs"
+      aria-rowcount={hasMore ? -1 : rows.length + 1}
+      className={`jobs-table text-[13.5px] ${selection ? "" : "is-plain"} ${isOfWork ? "is-work" : ""}`}
+    >
+      <TableHead table={table} isOfWork={isOfWork} />
       <tbody ref={body} className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const row = rows[index];
@@ -77,6 +85,7 @@ export function JobsTable({ jobs, rowKeys, hasMore, isLoadingMore, onLoadMore }:
                 row={row}
                 flexRender={table.FlexRender}
                 place={{ index, topPx: start - offsetTop, heightPx: rowHeight }}
+                isSelected={selection?.has(row.id) ?? false}
                 onActivate={activate}
               />
             )

@@ -9,6 +9,13 @@ export function NoJobs({ search, onClear }: { search: JobsSearch; onClear: () =>
   const canStart = useCan()("jobs.create");
   const newProbe = canStart && <NewProbeLink />;
   const searched = isSearched(search) ? search.q : undefined;
+  if (search.unreviewed && !isFiltered({ ...search, unreviewed: undefined }))
+    return (
+      <EmptyState title="Nothing waits to be looked at">
+        Commands and tasks that fail, run out of time or are refused stand here until somebody retries them or marks
+        them as looked at.
+      </EmptyState>
+    );
   if (!isFiltered(search))
     return (
       <EmptyState title="No jobs yet" action={newProbe}>

@@ -1,42 +1,29 @@
 import type { Job } from "@fieldline/domain/job";
-import { createContext, type ReactNode, Suspense, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useState } from "react";
 import { focusAfterDialog } from "../../components/focus-after-dialog.ts";
-import { CancelDialog, DeleteDialog } from "../../job-actions/lazy-dialogs.tsx";
+import { type JobQuestion, JobQuestionDialog } from "../../job-actions/job-question.tsx";
 
-interface RowDialogs {
-  askCancel: (job: Job) => void;
-  askDelete: (job: Job) => void;
+type Ask = (question: JobQuestion, job: Job) => void;
+
+const AskContext = createContext<Ask>(() => {});
+
+/** Asks something about the job of a row. */
+export function useRowQuestion(): Ask {
+  return useContext(AskContext);
 }
-
-const RowDialogsContext = createContext<RowDialogs>({ askCancel: () => {}, askDelete: () => {} });
-
-export function useRowDialogs(): RowDialogs {
-  return useContext(RowDialogsContext);
-}
-
-type Question = { about: "cancel" | "delete"; job: Job };
 
 /** Keeps a question open although the row that asked it may scroll away or change. */
 export function RowDialogsProvider({ children }: { children: ReactNode }) {
-  const [question, setQuestion] = useState<Question>();
-  const dialogs = useMemo<RowDialogs>(
-    () => ({
-      askCancel: (job) => setQuestion({ about: "cancel", job }),
-      askDelete: (job) => setQuestion({ about: "delete", job }),
-    }),
-    [],
-  );
+  const [asked, setAsked] = useState<{ question: JobQuestion; job: Job }>();
+  const [ask] = useState<Ask>(() => (question: JobQuestion, job: Job) => setAsked({ question, job }));
   const close = () => {
-    setQuestion(undefined);
-    focusAfterDialog(question && `[data-row="${question.job.id}"]`);
+    setAsked(undefined);
+    focusAfterDialog(asked && `[data-row="${asked.job.id}"]`);
   };
   return (
-    <RowDialogsContext value={dialogs}>
+    <AskContext value={ask}>
       {children}
-      <Suspense>
-        {question?.about === "cancel" && <CancelDialog job={question.job} onClose={close} />}
-        {question?.about === "delete" && <DeleteDialog job={question.job} onClose={close} />}
-      </Suspense>
-    </RowDialogsContext>
+      {asked && <JobQuestionDialog question={asked.question} job={asked.job} onClose={close} />}
+    </AskContext>
   );
 }

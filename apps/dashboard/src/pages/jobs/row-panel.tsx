@@ -7,16 +7,17 @@ import { addressOf } from "../../components/target-address.ts";
 import { useJobControls } from "../../job-actions/job-controls.ts";
 import { useJobActions } from "../../job-actions/use-job-actions.ts";
 import { useCan } from "../../session/use-me.ts";
-import { useRowDialogs } from "./row-dialogs.tsx";
+import { useRowQuestion } from "./row-dialogs.tsx";
 
 /** What can be done with a job from its row. */
 export function RowPanel({ job, trigger }: { job: Job; trigger: MenuTrigger }) {
   const navigate = useNavigate();
   const can = useCan();
   const { pause, resume } = useJobActions();
-  const { askCancel, askDelete } = useRowDialogs();
-  const { canPause, canResume, canCancel, canDelete } = useJobControls()(job);
-  const hasControls = canPause || canResume || canCancel || canDelete;
+  const ask = useRowQuestion();
+  const controls = useJobControls()(job);
+  const { canPause, canResume, canCancel, canDelete, canRetry, canReassign } = controls;
+  const hasControls = Object.values(controls).some(Boolean);
   return (
     <Menu trigger={trigger} align="end">
       <MenuItem onSelect={() => void navigate({ to: "/jobs/$jobId", params: { jobId: job.id } })}>Open</MenuItem>
@@ -30,13 +31,15 @@ export function RowPanel({ job, trigger }: { job: Job; trigger: MenuTrigger }) {
       {hasControls && <MenuLine />}
       {canPause && <MenuItem onSelect={() => pause.mutate({ id: job.id })}>Pause</MenuItem>}
       {canResume && <MenuItem onSelect={() => resume.mutate({ id: job.id })}>Resume</MenuItem>}
+      {canRetry && <MenuItem onSelect={() => ask("retry", job)}>Retry…</MenuItem>}
+      {canReassign && <MenuItem onSelect={() => ask("reassign", job)}>Give to another…</MenuItem>}
       {canCancel && (
-        <MenuItem tone="danger" onSelect={() => askCancel(job)}>
+        <MenuItem tone="danger" onSelect={() => ask("cancel", job)}>
           Cancel…
         </MenuItem>
       )}
       {canDelete && (
-        <MenuItem tone="danger" onSelect={() => askDelete(job)}>
+        <MenuItem tone="danger" onSelect={() => ask("delete", job)}>
           Delete…
         </MenuItem>
       )}

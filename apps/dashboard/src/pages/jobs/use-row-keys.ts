@@ -4,14 +4,20 @@ import { useEffect, useState } from "react";
 import { useJobControls } from "../../job-actions/job-controls.ts";
 import { useCan } from "../../session/use-me.ts";
 import { useShortcut } from "../../shortcuts/use-shortcut.ts";
-import { useRowDialogs } from "./row-dialogs.tsx";
+import { useRowQuestion } from "./row-dialogs.tsx";
 
 const START = { activeIndex: -1, moves: 0 };
 
-/** The row that the keyboard is at: j and k move it, o opens its job, c asks to cancel it. */
-export function useRowKeys(jobs: readonly Job[], listKey: unknown) {
+interface RowKeysOptions {
+  /** Another list starts without an active row. */
+  listKey: unknown;
+  onSelect: (id: string) => void;
+}
+
+/** The row that the keyboard is at: j and k move it, o opens its job, x selects it, c asks to cancel it. */
+export function useRowKeys(jobs: readonly Job[], { listKey, onSelect }: RowKeysOptions) {
   const navigate = useNavigate();
-  const { askCancel } = useRowDialogs();
+  const ask = useRowQuestion();
   const [{ activeIndex, moves }, setPlace] = useState(START);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list starts without an active row
   useEffect(() => setPlace(START), [listKey]);
@@ -35,7 +41,8 @@ export function useRowKeys(jobs: readonly Job[], listKey: unknown) {
       enabled: hasRows,
     },
   );
-  useShortcut("c", "Cancel the job", () => active && controlsOf(active).canCancel && askCancel(active), {
+  useShortcut("x", "Select the job", () => active && onSelect(active.id), { enabled: hasRows });
+  useShortcut("c", "Cancel the job", () => active && controlsOf(active).canCancel && ask("cancel", active), {
     enabled: hasRows && can("jobs.cancel"),
   });
   return {

@@ -1,6 +1,8 @@
 import type { Alert } from "@fieldline/domain/job";
+import type { Queue } from "@fieldline/domain/queue";
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
+import { aQueue } from "../../testing/queue-fixture.ts";
 import { renderPage } from "../../testing/render-page.tsx";
 import { Alerts } from "./alerts.tsx";
 import { readOverviewSearch } from "./overview-search.ts";
@@ -16,9 +18,10 @@ const alert = (jobName: string, part: Partial<Alert> = {}): Alert => ({
   clearedAt: null,
   ...part,
 });
-const open = (items: Alert[]) => {
+const open = (items: Alert[], queues: Queue[] = []) => {
   const list = vi.fn((_input: never) => ({ items }));
-  return renderPage(<Alerts />, { "alerts.list": list }, { validateSearch: readOverviewSearch }).then((page) => ({
+  const answers = { "alerts.list": list, "queues.list": () => queues };
+  return renderPage(<Alerts />, answers, { validateSearch: readOverviewSearch }).then((page) => ({
     ...page,
     list,
   }));
@@ -30,8 +33,16 @@ describe("what needs attention", () => {
     expect(await screen.findByRole("link", { name: "down" })).toBeTruthy();
     expect(screen.queryByRole("link", { name: "was down" })).toBeNull();
     expect(list.mock.calls[0]?.[0]).toMatchObject({ open: true });
-    cache.setQueriesData({}, { items: [alert("down", { clearedAt: Date.now() })] });
+    cache.setQueriesData({ queryKey: [["alerts"]] }, { items: [alert("down", { clearedAt: Date.now() })] });
     expect(await screen.findByText("Nothing needs you")).toBeTruthy();
+  });
+
+  it("is a paused queue, too, with why and what waits in it", async () => {
+    await open([], [aQueue({ name: "batch", paused: true, pauseNote: "Until the move", waiting: 3 }), aQueue()]);
+    const line = (await screen.findByRole("link", { name: "Queue batch" })).closest("li");
+    expect(line?.textContent).toMatch(/Paused.*3\stasks wait in it: Until the move/);
+    expect(screen.queryByText("Nothing needs you")).toBeNull();
+    expect(screen.queryByRole("link", { name: "Queue standard" })).toBeNull();
   });
 
   it("is all of today's when asked, in the address", async () => {

@@ -8,9 +8,11 @@ import { Moment } from "../../../components/moment.tsx";
 import { Skeleton } from "../../../components/skeleton.tsx";
 import { StatusChip } from "../../../components/status-chip.tsx";
 import { readJobSearch } from "../job-search.ts";
+import { JsonFold } from "../json-fold.tsx";
+import { AgentLink } from "../task/agent-link.tsx";
 import { adviceOf } from "./error-advice.ts";
 import { StepMark, stepLook } from "./step-mark.tsx";
-import { endingOf, stepsOf } from "./steps-of.ts";
+import { endingOf, type ShownStep, stepsOf } from "./steps-of.ts";
 import { useAttempts } from "./use-attempts.ts";
 
 /** Each attempt whole, the newest first, side by side where there is room. */
@@ -46,50 +48,61 @@ function AttemptCard({ attempt, job }: { attempt: Attempt; job: CommandJob | Tas
         <span className="ml-auto text-[13px] text-muted">{startedAt !== null && <Moment at={startedAt} />}</span>
       </div>
       <p className="mt-1 text-[13px] text-muted">
-        {startedAt === null ? "It did not start" : <Took attempt={attempt} />}
+        {startedAt === null ? isEnded(status) ? "It did not start" : "Not started yet" : <Took attempt={attempt} />}
         {exitCode !== null && `, exit code ${exitCode}`}
+        {job.kind === "task" && attempt.assigneeId && (
+          <>
+            {" on "}
+            <AgentLink id={attempt.assigneeId} name={attempt.assigneeId === job.assigneeId ? job.assigneeName : null} />
+          </>
+        )}
       </p>
       {error && (
         <p
           className={`mt-2 text-[13.5px] wrap-anywhere ${isEnded(status) && status !== "cancelled" ? "text-bad" : "text-muted"}`}
         >
-          {adviceOf(error.code) && <b className="font-semibold">{adviceOf(error.code)?.headline}. </b>}
+          {adviceOf(error.code, job.kind) && (
+            <b className="font-semibold">{adviceOf(error.code, job.kind)?.headline}. </b>
+          )}
           {error.message}
         </p>
       )}
-      <ol className="mt-2.5 mb-3 grid gap-1 text-[13.5px]">
-        {(job.kind === "command" ? stepsOf(job.spec, { steps: attempt.steps, isOver: isEnded(status) }) : []).map(
-          (step, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
-            <li key={index} className="flex min-w-0 items-center gap-2">
-              <StepMark state={step.state} />
-              <span className="min-w-0 flex-1 truncate">{step.name}</span>
-              <span className="shrink-0 text-[12.5px] text-muted">
-                {[endingOf(step) ?? stepLook(step.state).word.toLowerCase(), tookOf(step)].filter(Boolean).join(", ")}
-              </span>
-            </li>
-          ),
-        )}
-      </ol>
-      {result !== null && result !== undefined && (
-        <details className="mb-3 rounded-md border border-line text-[13px]">
-          <summary className="cursor-pointer px-2.5 py-1.5 hover:bg-hover">Result</summary>
-          <pre className="overflow-x-auto border-t border-line p-2.5 font-mono text-[12.5px]">
-            {JSON.stringify(result, null, 2)}
-          </pre>
-        </details>
+      {job.kind === "command" && (
+        <AttemptSteps steps={stepsOf(job.spec, { steps: attempt.steps, isOver: isEnded(status) })} />
       )}
-      <Link
-        to="/jobs/$jobId"
-        params={{ jobId: job.id }}
-        search={readJobSearch({ ...search, attempt: isPresent ? undefined : attempt.attempt })}
-        replace
-        hash="main"
-        className={`${buttonClass()} mt-auto self-start`}
-      >
-        Show its output
-      </Link>
+      {result !== null && result !== undefined && (
+        <JsonFold name="Result" value={result} className={job.kind === "command" ? "mb-3" : "mt-2"} />
+      )}
+      {job.kind === "command" && (
+        <Link
+          to="/jobs/$jobId"
+          params={{ jobId: job.id }}
+          search={readJobSearch({ ...search, attempt: isPresent ? undefined : attempt.attempt })}
+          replace
+          hash="main"
+          className={`${buttonClass()} mt-auto self-start`}
+        >
+          Show its output
+        </Link>
+      )}
     </li>
+  );
+}
+
+function AttemptSteps({ steps }: { steps: readonly ShownStep[] }) {
+  return (
+    <ol className="mt-2.5 mb-3 grid gap-1 text-[13.5px]">
+      {steps.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
+        <li key={index} className="flex min-w-0 items-center gap-2">
+          <StepMark state={step.state} />
+          <span className="min-w-0 flex-1 truncate">{step.name}</span>
+          <span className="shrink-0 text-[12.5px] text-muted">
+            {[endingOf(step) ?? stepLook(step.state).word.toLowerCase(), tookOf(step)].filter(Boolean).join(", ")}
+          </span>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -1,3 +1,5 @@
+import type { JobKind } from "@fieldline/domain/job";
+
 interface Advice {
   /** What happened, in a few words. */
   headline: string;
@@ -67,7 +69,28 @@ const ADVICE: Record<string, Advice> = {
   CANCELLED: { headline: "It was cancelled", advice: "The step under way was killed on the device." },
 };
 
+const TASK_ADVICE: Record<string, Advice> = {
+  LEASE_EXPIRED: {
+    headline: "Its agent was not heard of any more",
+    advice: "What it had done by then is not known. See that the agent runs, then retry.",
+  },
+  QUEUE_TTL_EXPIRED: {
+    headline: "No agent took it in time",
+    advice: "The queue was full or paused, or no agent that takes its type was there. Look at the queue, then retry.",
+  },
+  TIMEOUT: { headline: "The attempt was out of time", advice: "Give it a longer timeout, or less to do at once." },
+  TIMED_OUT: { headline: "The attempt was out of time", advice: "Give it a longer timeout, or less to do at once." },
+  AGENT_STOPPED: ADVICE.AGENT_STOPPED as Advice,
+  DEPENDENCY_FAILED: {
+    headline: "What it waited for did not complete",
+    advice: "It never started. Mend that one first, then retry this.",
+  },
+  REASSIGNED: { headline: "It was given to another", advice: "" },
+  RELEASED: { headline: "Its agent handed it back", advice: "" },
+  REJECTED: { headline: "Its agent refused it", advice: "Nothing was done." },
+};
+
 /** What an error's code means and what to do; undefined for one that is not known here. */
-export function adviceOf(code: string): Advice | undefined {
-  return ADVICE[code];
+export function adviceOf(code: string, kind?: JobKind): Advice | undefined {
+  return kind === "task" ? TASK_ADVICE[code] : ADVICE[code];
 }

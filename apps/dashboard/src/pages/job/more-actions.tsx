@@ -1,0 +1,28 @@
+import { Button } from "../../components/button.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { LazyMenu, menuFrom } from "../../components/lazy-menu.tsx";
+import type { JobControls } from "../../job-actions/job-controls.ts";
+import type { JobQuestion } from "../../job-actions/job-question.tsx";
+
+const panel = menuFrom(() => import("./more-panel.tsx").then(({ MorePanel }) => MorePanel));
+
+interface MoreActionsProps {
+  controls: JobControls;
+  onAsk: (question: JobQuestion) => void;
+}
+
+/** What is done to a job more rarely; nothing where nothing of it can be done. */
+export function MoreActions({ controls, onAsk }: MoreActionsProps) {
+  if (!controls.canReassign && !controls.canForceComplete && !controls.canResubmit) return null;
+  return (
+    <LazyMenu
+      source={panel}
+      panelProps={{ controls, onAsk }}
+      trigger={
+        <Button>
+          More <Icon name="chevron" size={12} />
+        </Button>
+      }
+    />
+  );
+}
