@@ -1,7 +1,7 @@
+import { LOG_LEVELS } from "@fieldline/agent/log";
+import { enrolmentPort } from "@fieldline/agent/trpc-device-port";
 import { Command, Option } from "commander";
-import { enrolmentPort } from "../server/trpc-device-port.ts";
 import { type EnrolOptions, enroll } from "./enroll.ts";
-import { LOG_LEVELS } from "./log.ts";
 import { type RunOptions, runAgent } from "./run/run-agent.ts";
 import { installService, serviceUnit, uninstallService } from "./service/service.ts";
 import { defaultFolder } from "./settings.ts";
@@ -25,10 +25,12 @@ export function agentCommand(): Command {
     .option("--account <number>", "the customer's account number")
     .option("--mac <address>", "the MAC address by which people find it")
     .option("--attribute <name=value>", "what is known of it, such as site=north; may be repeated", collect)
+    .option("--handlers <module>", "also take tasks, of the types that this module has handlers for")
     .option("--force", "replace the enrolment that is there")
     .action(async (options: EnrolOptions & Folder) => tell(await enroll(options.config, options, enrolmentPort)));
   withFolder(agent.command("run"))
     .description("Take work and do it, until stopped.")
+    .option("--handlers <module>", "do tasks by the handlers that this module exports as its default")
     .option("--poll-only", "ask every now and then, and hold no push channel open")
     .addOption(new Option("--log-level <level>", "what is logged").choices(LOG_LEVELS))
     .action((options: RunOptions & Folder) => runAgent(options.config, options));

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
+import { callFailureOf } from "@fieldline/agent/call-failure";
+import type { Enrolment, EnrolmentPort } from "@fieldline/agent/device-port";
 import { normaliseMac } from "@fieldline/domain/mac";
-import { callFailureOf } from "../server/call-failure.ts";
-import type { EnrolmentPort } from "../server/device-port.ts";
 import { EXIT, Exit } from "./exit.ts";
 import { machineAttributes } from "./facts.ts";
+import { loadHandlers } from "./handlers-module.ts";
 import { settingsPath, writeSettings } from "./settings.ts";
 import { agentVersion } from "./version.ts";
 
@@ -15,6 +16,8 @@ export interface EnrolOptions {
   account?: string;
   mac?: string;
   attribute?: string[];
+  /** A module whose handlers do tasks. */
+  handlers?: string;
   force?: boolean;
 }
 
@@ -37,11 +40,13 @@ export async function enroll(
   const name = options.name ?? hostname();
   const attributes = attributesOf(options.attribute ?? []);
   const mac = macOf(options.mac);
+  const handlers = options.handlers === undefined ? [] : await loadHandlers(options.handlers);
+  const taskTypes = handlers.map(({ type }) => type);
   const answer = await connect(server)
     .enroll({
       token,
       name,
-      capabilities: { kinds: ["probe", "command"] },
+      capabilities: capabilitiesOf(taskTypes),
       agentVersion: agentVersion(),
       attributes: { ...attributes, ...machineAttributes() },
       ...(mac && { mac }),
@@ -53,9 +58,15 @@ export async function enroll(
     });
   writeSettings(folder, {
     ...{ server, deviceId: answer.deviceId, secret: answer.secret, name, attributes },
+    ...(taskTypes.length > 0 && { taskTypes }),
     ...{ concurrency: 4, forbidCommands: false, allowRunAs: [], logLevel: "info" },
   });
-  return `Enrolled as “${name}” (${answer.deviceId}). ${path} keeps its credentials. Now run: fieldline agent run`;
+  const flag = options.handlers === undefined ? "" : ` --handlers ${options.handlers}`;
+  return `Enrolled as “${name}” (${answer.deviceId}). ${path} keeps its credentials. Now run: fieldline agent run${flag}`;
+}
+
+function capabilitiesOf(types: string[]): Enrolment["capabilities"] {
+  return types.length > 0 ? { kinds: ["probe", "command", "task"], types } : { kinds: ["probe", "command"] };
 }
 
 function serverOf(text: string): string {

@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DEVICE } from "@fieldline/agent/testing/fake-fleet";
+import { FakeServer } from "@fieldline/agent/testing/fake-server";
+import { until } from "@fieldline/agent/testing/until";
 import type { JobDocument } from "@fieldline/domain/document";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type AgentProcess, startProcess } from "./testing/agent-process.ts";
-import { DEVICE } from "./testing/fake-fleet.ts";
-import { FakeServer } from "./testing/fake-server.ts";
-import { until } from "./testing/until.ts";
 
 const LONG = 30_000;
 
@@ -140,6 +140,36 @@ test("one folder has one agent, its status can be read meanwhile, and its files 
   run.child.kill("SIGINT");
   expect(await run.exited).toBe(0);
   expect(run.text()).not.toContain("Warning");
+}, 60_000);
+
+test("it does tasks by the handlers of a module, where it was enrolled and started with them", async () => {
+  const module = join(folder, "handlers.mjs");
+  const handler = `{ type: "add", run: ({ a, b }, { log }) => { log.info("adding"); return a + b; } }`;
+  writeFileSync(module, `export default [${handler}];`);
+  const enrolling = fieldline("enroll", "--server", server.url, "--token", "fle_once", "--handlers", module);
+  expect(await enrolling.exited, enrolling.text()).toBe(0);
+  expect(server.fleet.enrolled).toMatchObject({
+    capabilities: { kinds: ["probe", "command", "task"], types: ["add"] },
+  });
+  const job = server.fleet.addTask("t1", "add", { a: 2, b: 3 });
+  const plain = fieldline("run");
+  await until("it has asked", () => server.calls.includes("next"), LONG);
+  plain.child.kill("SIGTERM");
+  await plain.exited;
+  expect(job.begun).toBe(0);
+  fieldline("run", "--handlers", module);
+  await until("it is done", () => job.status === "completed", LONG);
+  expect(job).toMatchObject({ last: { result: 5 }, begun: 1 });
+  expect(job.output("stdout")).toBe("adding\n");
+
+  writeFileSync(module, `export default [{ type: "subtract", run: ({ a, b }) => a - b }];`);
+  const other = fieldline("run", "--handlers", module);
+  expect(await other.exited).toBe(2);
+  expect(other.text()).toContain("enrolled without subtract");
+  writeFileSync(module, "export const none = 1;");
+  const none = fieldline("run", "--handlers", module);
+  expect(await none.exited).toBe(2);
+  expect(none.text()).toContain("Give the handlers as a list");
 }, 60_000);
 
 test("enrolling tells the server who it is, and is done once unless forced", async () => {

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createLogger } from "@fieldline/agent/log";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createLogger } from "./log.ts";
 import { oldNodeWords } from "./node-version.ts";
 import { readSettings, settingsPath, writeSettings } from "./settings.ts";
 

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { LOG_LEVELS } from "@fieldline/agent/log";
+import { writePrivateJson } from "@fieldline/agent/private-json";
 import { z } from "zod";
 import { EXIT, Exit } from "./exit.ts";
-import { LOG_LEVELS } from "./log.ts";
 
 const ms = (min: number, max: number) => z.int().min(min).max(max);
 const names = z.array(z.string().min(1));
@@ -15,6 +16,7 @@ const settingsSchema = z.object({
   secret: z.string().min(1),
   name: z.string().min(1),
   attributes: z.record(z.string(), z.string()).default({}),
+  taskTypes: names.optional(),
   concurrency: z.int().min(1).max(32).default(4),
   forbidCommands: z.boolean().default(false),
   allowHandlers: names.optional(),
@@ -66,10 +68,5 @@ export function readSettings(folder: string): Settings {
 
 /** Writes agent.json whole or not at all, for its owner's eyes alone. */
 export function writeSettings(folder: string, settings: Partial<Settings>): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = settingsPath(folder);
-  // Made anew: root must not follow a link that the agent's account has laid there.
-  rmSync(`${path}.new`, { force: true });
-  writeFileSync(`${path}.new`, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600, flag: "wx" });
-  renameSync(`${path}.new`, path);
+  writePrivateJson(settingsPath(folder), settings);
 }

@@ -1,5 +1,5 @@
+import { holdFolder, openSpoolForReading } from "@fieldline/agent/database";
 import { readSettings, statePath } from "./settings.ts";
-import { holdFolder, openSpoolForReading } from "./spool/database.ts";
 
 /** What `fieldline agent status` tells: nothing secret, and without asking the server. */
 export interface AgentStatus {

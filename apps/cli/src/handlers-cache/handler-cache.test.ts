@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { HandlerContent } from "@fieldline/agent/device-port";
 import type { HandlerRef } from "@fieldline/domain/document";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createHandlerCache, type HandlerContent, HandlerRefused } from "./handler-cache.ts";
+import { createHandlerCache, HandlerRefused } from "./handler-cache.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -1,14 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { HandlerContent } from "@fieldline/agent/device-port";
 import type { HandlerRef } from "@fieldline/domain/document";
 import { INTERPRETERS, type Interpreter } from "@fieldline/domain/template";
-
-export interface HandlerContent {
-  content: string;
-  interpreter: Interpreter;
-  sha256: string;
-}
 
 export interface CachedHandler {
   path: string;

@@ -1,13 +1,13 @@
+import { Dismissed } from "@fieldline/agent/call-failure";
+import { DEVICE } from "@fieldline/agent/testing/fake-fleet";
+import { FakeServer } from "@fieldline/agent/testing/fake-server";
+import { Refusal } from "@fieldline/agent/testing/refusal";
+import { until } from "@fieldline/agent/testing/until";
 import type { JobDocument, StepProgress } from "@fieldline/domain/document";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CommandOutcome, CommandRun } from "../../command/command-run.ts";
-import { Dismissed } from "../../server/call-failure.ts";
-import { DEVICE } from "../testing/fake-fleet.ts";
-import { FakeServer } from "../testing/fake-server.ts";
 import { held } from "../testing/held-document.ts";
-import { Refusal } from "../testing/refusal.ts";
 import { stoppedAgents } from "../testing/stopped-agents.ts";
-import { until } from "../testing/until.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { FakeJob } from "@fieldline/agent/testing/fake-job";
+import { FakeServer } from "@fieldline/agent/testing/fake-server";
+import { until } from "@fieldline/agent/testing/until";
 import type { Sample } from "@fieldline/domain/job";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { quickProber } from "../testing/agent-under-test.ts";
-import type { FakeJob } from "../testing/fake-job.ts";
-import { FakeServer } from "../testing/fake-server.ts";
 import { stoppedAgents } from "../testing/stopped-agents.ts";
-import { until } from "../testing/until.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 

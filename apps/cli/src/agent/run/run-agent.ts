@@ -1,21 +1,20 @@
-import { Dismissed } from "../../server/call-failure.ts";
-import { DeviceSession } from "../../server/device-session.ts";
-import { Line } from "../../server/line.ts";
-import { keepPushChannel } from "../../server/push-channel.ts";
-import { ServerClock } from "../../server/server-clock.ts";
-import { devicePort, enrolmentPort } from "../../server/trpc-device-port.ts";
+import type { Agent } from "@fieldline/agent/agent";
+import { assembleAgent } from "@fieldline/agent/assemble";
+import { Dismissed } from "@fieldline/agent/call-failure";
+import { holdFolder } from "@fieldline/agent/database";
+import type { Handler } from "@fieldline/agent/define-handler";
+import { type LogLevel, stderrLogger } from "@fieldline/agent/log";
+import { taskExecutor } from "@fieldline/agent/task-executor";
 import { EXIT, Exit } from "../exit.ts";
-import { type LogLevel, stderrLogger } from "../log.ts";
-import { readSettings, statePath } from "../settings.ts";
-import { holdFolder } from "../spool/database.ts";
-import { Spool } from "../spool/spool.ts";
-import { Agent, type AgentPorts } from "./agent.ts";
-import { Departures } from "./departures.ts";
+import { loadHandlers } from "../handlers-module.ts";
+import { readSettings, type Settings, statePath } from "../settings.ts";
 import { executionOf } from "./execution.ts";
 
 export interface RunOptions {
   pollOnly?: boolean;
   logLevel?: LogLevel;
+  /** A module whose handlers do tasks; without it the agent takes none. */
+  handlers?: string;
 }
 
 const SIGNALS = ["SIGTERM", "SIGINT"] as const;
@@ -23,6 +22,7 @@ const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 /** Runs the agent until a signal, in the foreground; throws an {@link Exit} where it cannot run or is dismissed. */
 export async function runAgent(folder: string, options: RunOptions): Promise<void> {
   const settings = readSettings(folder);
+  const handlers = options.handlers === undefined ? [] : await handlersFor(settings, options.handlers);
   const log = stderrLogger(options.logLevel ?? settings.logLevel);
   const state = statePath(folder);
   const hold = holdFolder(state);
@@ -32,19 +32,14 @@ export async function runAgent(folder: string, options: RunOptions): Promise<voi
       `Another agent runs on ${folder}. Stop it first, or give this one a --config of its own.`,
     );
 
-  const clock = new ServerClock();
-  const { server, deviceId, secret } = settings;
-  const credentials = { deviceId, secret };
-  const session = new DeviceSession({ port: enrolmentPort(server), credentials, now: () => clock.now() });
-  const port = devicePort(server, session);
-  const line = new Line(log);
-  const spool = new Spool({ folder: state, maxBytes: settings.spoolMaxMb * 1_000_000, log });
-  const push: AgentPorts["keepPushChannel"] = (hooks) => keepPushChannel({ server, session, log, ...hooks });
-  const agent = new Agent({
-    ...{ port, line, clock, spool, settings, log },
-    departures: new Departures(),
-    execution: executionOf({ settings, state, clock, port, line }),
-    ...(!options.pollOnly && { keepPushChannel: push }),
+  const { server, deviceId, name, secret, spoolMaxMb, concurrency } = settings;
+  const { agent, close } = assembleAgent({
+    ...{ identity: { server, deviceId, name }, secret, rhythm: settings, log },
+    ...{ folder: state, spoolMaxBytes: spoolMaxMb * 1_000_000, pollOnly: options.pollOnly === true },
+    executorsOf: (connection) => [
+      ...executionOf({ settings, state, connection }),
+      ...(handlers.length > 0 ? [taskExecutor(handlers, concurrency)] : []),
+    ],
   });
   const stopping = stopAtSignal(agent);
   try {
@@ -54,9 +49,20 @@ export async function runAgent(folder: string, options: RunOptions): Promise<voi
     if (thrown instanceof Dismissed) throw new Exit(EXIT.dismissed, thrown.message);
     throw thrown;
   } finally {
-    spool.close();
+    close();
     hold.release();
   }
+}
+
+/** The handlers of a module; they must be ones that the server knows this device by. */
+async function handlersFor({ taskTypes = [] }: Settings, path: string): Promise<Handler[]> {
+  const handlers = await loadHandlers(path);
+  const missing = handlers.map(({ type }) => type).filter((type) => !taskTypes.includes(type));
+  if (missing.length === 0) return handlers;
+  throw new Exit(
+    EXIT.misused,
+    `This device was enrolled without ${missing.join(", ")}, and would get no such tasks. Enrol it anew with --handlers ${path} --force.`,
+  );
 }
 
 /** The first signal lets work end, the second does not. Gives what waits for a stop that is under way. */

@@ -1,27 +1,22 @@
+import { endAtDeadline } from "@fieldline/agent/deadline";
+import type { ReportBody } from "@fieldline/agent/device-port";
+import type { WorkPorts } from "@fieldline/agent/executor";
+import type { EndReason } from "@fieldline/agent/job-control";
+import { orAborted } from "@fieldline/agent/or-aborted";
+import { MAX_MESSAGE_LENGTH, reportedError } from "@fieldline/agent/reported-error";
+import type { Work } from "@fieldline/agent/work";
 import type { CommandSpec, StepProgress } from "@fieldline/domain/document";
 import type { CommandOutcome, CommandRun } from "../../command/command-run.ts";
-import type { ReportBody } from "../../server/device-port.ts";
-import { orAborted } from "../../server/or-aborted.ts";
-import type { ServerClock } from "../../server/server-clock.ts";
-import type { Logger } from "../log.ts";
-import type { Spool } from "../spool/spool.ts";
-import type { EndReason } from "./job-control.ts";
-import { MAX_MESSAGE_LENGTH, reportedError } from "./reported-error.ts";
-import type { Work } from "./work.ts";
 
-export interface CommandPorts {
-  spool: Spool;
-  clock: Pick<ServerClock, "now" | "ofLocal">;
+/** How this machine runs documents. */
+export interface CommandMeans {
   runDocument(run: CommandRun): Promise<CommandOutcome>;
   getHandler: CommandRun["handlers"]["get"];
   facts: Record<string, string>;
   config: CommandRun["config"];
-  /** There is something new to tell of this work. */
-  notify(work: Work): void;
-  log: Logger;
 }
+type CommandPorts = WorkPorts & CommandMeans;
 
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const ENDINGS: Record<EndReason, { code: string; message: string }> = {
   cancelled: { code: "CANCELLED", message: "The command was cancelled and killed." },
   lost: { code: "LOST", message: "The command was another's by then, and killed." },
@@ -32,11 +27,10 @@ const ENDINGS: Record<EndReason, { code: string; message: string }> = {
 /** Runs a job document, and keeps each step and all output for the server. */
 export async function runCommandJob(work: Work, ports: CommandPorts): Promise<void> {
   const { spool, clock, notify, log } = ports;
-  const { ref, control, assignment } = work;
+  const { ref, control } = work;
   spool.jobs.begin(ref);
   work.hasBegun = true;
-  const leftMs = (assignment.timeoutAt ?? Number.POSITIVE_INFINITY) - clock.now();
-  const timer = leftMs <= LONGEST_TIMER_MS ? setTimeout(() => control.end("timedOut"), Math.max(0, leftMs)) : undefined;
+  const endWatch = endAtDeadline(work, clock);
   try {
     const outcome = await ports.runDocument(runOf(work, ports));
     spool.conclude(ref, endingOf(outcome, control.endReason, clock), clock.now());
@@ -45,7 +39,7 @@ export async function runCommandJob(work: Work, ports: CommandPorts): Promise<vo
     const error = { code: "AGENT_FAULT", message: "The agent failed while it ran the command; its log says why." };
     spool.conclude(ref, { status: "failed", error }, clock.now());
   } finally {
-    clearTimeout(timer);
+    endWatch();
     notify(work);
   }
 }

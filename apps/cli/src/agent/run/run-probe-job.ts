@@ -1,12 +1,10 @@
+import type { WorkPorts } from "@fieldline/agent/executor";
+import { pause } from "@fieldline/agent/pause";
+import { reportedError } from "@fieldline/agent/reported-error";
+import type { Work } from "@fieldline/agent/work";
 import { type Grid, tickAt, tickCount } from "@fieldline/domain/grid";
 import type { ProbeSpec, Sample } from "@fieldline/domain/job";
 import { lastTickEndsAt, planTick } from "@fieldline/domain/plan-tick";
-import { pause } from "../../server/pause.ts";
-import type { ServerClock } from "../../server/server-clock.ts";
-import type { Logger } from "../log.ts";
-import type { Spool } from "../spool/spool.ts";
-import { reportedError } from "./reported-error.ts";
-import type { Work } from "./work.ts";
 
 /** The outcome of one packet, its time by this machine's clock. */
 export type Measurement = Omit<Sample, "seq" | "tick">;
@@ -15,15 +13,12 @@ export interface Prober {
   close(): void | Promise<void>;
 }
 
-export interface ProbePorts {
-  spool: Spool;
-  clock: Pick<ServerClock, "now" | "ofLocal">;
+/** How this machine measures. */
+export interface ProbeMeans {
   /** Throws an error with a code where this device cannot measure so. */
   createProber(spec: ProbeSpec): Prober | Promise<Prober>;
-  /** There is something new to tell of this work. */
-  notify(work: Work): void;
-  log: Logger;
 }
+type ProbePorts = WorkPorts & ProbeMeans;
 
 /** A timer does not count the time that the machine sleeps, so no wait is longer than this. */
 const LONGEST_WAIT_MS = 1_000;

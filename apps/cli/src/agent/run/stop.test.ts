@@ -1,9 +1,9 @@
+import { FakeServer } from "@fieldline/agent/testing/fake-server";
+import { until } from "@fieldline/agent/testing/until";
 import type { JobDocument } from "@fieldline/domain/document";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { FakeServer } from "../testing/fake-server.ts";
 import { held } from "../testing/held-document.ts";
 import { stoppedAgents } from "../testing/stopped-agents.ts";
-import { until } from "../testing/until.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
