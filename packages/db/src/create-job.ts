@@ -15,10 +15,10 @@ export type CreateOutcome =
   | { outcome: "running-limit"; running: number; freesUpAt: number | null };
 
 /** A probe that waits for its time or its device, or is paused, keeps its place, so that neither resuming nor its time passes the limit. */
-const openProbes = sql`SELECT 1 FROM jobs WHERE kind = 'probe' AND status IN ('scheduled', 'assigned', 'running', 'paused')`;
+export const openProbes = sql`SELECT 1 FROM jobs WHERE kind = 'probe' AND status IN ('scheduled', 'assigned', 'running', 'paused')`;
 
 /** Among more probes than these, when the first of them ends is not worth the search. */
-const SEARCHED_PROBES = 10_000;
+export const SEARCHED_PROBES = 10_000;
 
 /**
  * Inserts the job and its audit entry if the limits allow it and its idempotency key is new, and counts it for the
@@ -76,7 +76,7 @@ export function dependencyRows({ id, dependsOn }: Pick<Job, "id" | "dependsOn">)
 }
 
 /** When the first of the running probes will have lasted as long as it was to; a paused one never does. */
-async function findNextEnd(db: Database): Promise<number | null> {
+export async function findNextEnd(db: Database): Promise<number | null> {
   const [rows] = await rawBatch(db, [
     sql`SELECT min(started_at + paused_total_ms + json_extract(spec, '$.durationMs')) AS at
         FROM jobs WHERE kind = 'probe' AND status = 'running'`,
@@ -92,7 +92,8 @@ async function findByIdempotencyKey(db: Database, requesterId: string, key: stri
   return row && jobOf(row);
 }
 
-const insertColumns = [
+/** The columns that a job is created with, by their names in the code. */
+export const insertColumns = [
   "id",
   "kind",
   "type",

@@ -1,5 +1,5 @@
-import type { JobKind } from "@fieldline/domain/job";
-import type { ListJobs } from "@fieldline/domain/list-jobs";
+import type { JobFilter } from "@fieldline/domain/bulk-input";
+import type { JobKind, JobStatus } from "@fieldline/domain/job";
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { searchTermsOf } from "./job-row.ts";
@@ -13,7 +13,7 @@ const CLOCK_SLACK_MS = 60_000;
 
 /** The equality that leads a list's index; the others are checked row by row. */
 export interface Driver {
-  field: "rolloutId" | "deviceId" | "templateId" | "requesterId" | "queue" | "kind";
+  field: "rolloutId" | "deviceId" | "scheduleId" | "templateId" | "requesterId" | "queue" | "kind";
   condition: SQL;
 }
 
@@ -34,10 +34,16 @@ export interface TextConditions {
   exact: SQL[];
 }
 
-const DRIVERS = ["rolloutId", "deviceId", "templateId", "requesterId", "queue"] as const;
+const DRIVERS = ["rolloutId", "deviceId", "scheduleId", "templateId", "requesterId", "queue"] as const;
+
+/** The ends that somebody is to look at. */
+export const BAD_ENDS: readonly JobStatus[] = ["failed", "timed_out", "rejected"];
+const badEnds = sql.raw(BAD_ENDS.map((status) => `'${status}'`).join(", "));
+/** What the index jobs_unreviewed holds, word for word: it serves only who asks for that. */
+export const UNREVIEWED = sql`(${jobs.status} IN (${badEnds}) AND ${jobs.reviewedAt} IS NULL AND ${jobs.kind} <> 'probe')`;
 
 /** The most selective equality by experience: a rollout has fewer jobs than a device, a device than a requester. */
-export function driverOf(input: ListJobs): Driver | undefined {
+export function driverOf(input: JobFilter): Driver | undefined {
   for (const field of DRIVERS) {
     const value = input[field];
     if (value !== undefined) return { field, condition: sql`${jobs[field]} = ${value}` };
@@ -46,13 +52,19 @@ export function driverOf(input: ListJobs): Driver | undefined {
   return more.length === 0 ? kind : undefined;
 }
 
+/** Whether the jobs that nobody has looked at are few beside all else that was asked for. */
+export function isLedByReview(input: JobFilter): boolean {
+  const driver = driverOf(input);
+  return input.isUnreviewed === true && (driver === undefined || driver.field === "kind");
+}
+
 /** One driver a kind, so that the streams of several kinds can be merged. */
 export function kindDrivers(kinds: readonly JobKind[]): Driver[] {
   return [...new Set(kinds)].map((kind) => ({ field: "kind", condition: sql`${jobs.kind} = ${kind}` }));
 }
 
-export function conditionsOf(input: ListJobs): JobConditions {
-  const equalities = new Map<Driver["field"] | "kinds" | "window", SQL[]>();
+export function conditionsOf(input: JobFilter): JobConditions {
+  const equalities = new Map<Driver["field"] | "kinds" | "window" | "unreviewed", SQL[]>();
   for (const field of DRIVERS) {
     const value = input[field];
     if (value !== undefined) equalities.set(field, [sql`${jobs[field]} = ${value}`]);
@@ -60,6 +72,7 @@ export function conditionsOf(input: ListJobs): JobConditions {
   if (input.kind?.length === 1) equalities.set("kind", [sql`${jobs.kind} = ${input.kind[0]}`]);
   else if (input.kind?.length) equalities.set("kinds", [isIn(sql`${jobs.kind}`, input.kind)]);
   if (input.from !== undefined || input.to !== undefined) equalities.set("window", createdWithin(input));
+  if (input.isUnreviewed) equalities.set("unreviewed", [UNREVIEWED]);
 
   const status = input.status?.length ? [isIn(sql`${jobs.status}`, input.status)] : [];
   const filter = [...status, ...[...equalities.values()].flat()];
@@ -83,7 +96,7 @@ export function conditionsOf(input: ListJobs): JobConditions {
   };
 }
 
-function leads(driver: Driver | undefined, field: Driver["field"] | "kinds" | "window"): boolean {
+function leads(driver: Driver | undefined, field: Driver["field"] | "kinds" | "window" | "unreviewed"): boolean {
   return driver !== undefined && (field === driver.field || (field === "kinds" && driver.field === "kind"));
 }
 

@@ -13,9 +13,10 @@ interface NewVersion {
 export function insertTemplateRow(template: Template, holds: SQL): SQL {
   const { id, slug, name, category, description, kind, version, isShipped, createdAt, updatedAt } = template;
   return sql`
-    INSERT INTO templates (id, slug, name, category, description, kind, version, is_shipped, created_at, updated_at)
-    SELECT ${id}, ${slug}, ${name}, ${category}, ${description}, ${kind}, ${version}, ${Number(isShipped)},
-      ${createdAt}, ${updatedAt}
+    INSERT INTO templates (id, slug, name, category, description, kind, version, max_concurrency, is_shipped,
+      created_at, updated_at)
+    SELECT ${id}, ${slug}, ${name}, ${category}, ${description}, ${kind}, ${version}, ${mostOf(template)},
+      ${Number(isShipped)}, ${createdAt}, ${updatedAt}
     WHERE ${holds} ON CONFLICT (slug) WHERE deleted_at IS NULL DO NOTHING RETURNING id`;
 }
 
@@ -23,8 +24,13 @@ export function updateTemplateRow(template: Template, holds: SQL): SQL {
   const { id, name, category, description, version, isShipped, updatedAt } = template;
   return sql`
     UPDATE templates SET name = ${name}, category = ${category}, description = ${description}, version = ${version},
-      is_shipped = ${Number(isShipped)}, updated_at = ${updatedAt}
+      max_concurrency = ${mostOf(template)}, is_shipped = ${Number(isShipped)}, updated_at = ${updatedAt}
     WHERE id = ${id} AND deleted_at IS NULL AND ${holds} RETURNING id`;
+}
+
+/** What the claim of tasks asks: how many of its present version may be under way at once. */
+function mostOf({ defaults }: Template): number | null {
+  return defaults.maxConcurrency ?? null;
 }
 
 export function insertTemplateVersion(template: Template, { by, holds }: NewVersion): SQL {

@@ -3,14 +3,17 @@ import type { ListJobs } from "@fieldline/domain/list-jobs";
 import { getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import {
+  BAD_ENDS,
   conditionsOf,
   countMatches,
   countTextMatches,
   type Driver,
   driverOf,
+  isLedByReview,
   type JobConditions,
   kindDrivers,
   NARROW,
+  UNREVIEWED,
 } from "./job-filter.ts";
 import { listedJobOf } from "./job-row.ts";
 import { decodeCursor, encodeCursor, type Page } from "./page.ts";
@@ -44,11 +47,21 @@ export async function listJobs(db: Database, input: ListJobs): Promise<Page<Job>
   return { items: shown.map(listedJobOf), nextCursor };
 }
 
-/** One sorted part of the page: of the jobs, or, in the order of creation, of what the text's index finds. */
+/** One sorted part of the page. */
 interface Stream {
   where: SQL;
-  isInText?: boolean;
+  /** What is walked, its rows in the order of creation; the jobs by an index of the planner's choice without. */
+  lead?: Lead;
 }
+interface Lead {
+  from: SQL;
+  rowId: SQL;
+}
+const BY_TEXT: Lead = { from: sql`jobs_search`, rowId: sql`jobs_search.rowid` };
+const BY_REVIEW: Lead = {
+  from: sql`(SELECT row_id AS at FROM jobs INDEXED BY jobs_unreviewed WHERE ${UNREVIEWED}) AS unreviewed`,
+  rowId: sql`unreviewed.at`,
+};
 interface PageOfStream {
   sort: Sort;
   cursor: string | null | undefined;
@@ -62,15 +75,17 @@ async function streamsOf(
   const driver = driverOf(input);
   const byStatus = (drive?: Driver) => {
     const statuses = input.status?.length ? [...new Set(input.status)] : JOB_STATUSES;
-    return statuses.map((status) => ({
+    const possible = statuses.filter((status) => !input.isUnreviewed || BAD_ENDS.includes(status));
+    return possible.map((status) => ({
       where: and([drive?.condition, sql`jobs.status = ${status}`, ...conditions.residual(drive)]),
     }));
   };
   const inCreationOrder = sort.column === "rowId";
+  if (isLedByReview(input)) return [{ where: and(conditions.all), lead: BY_REVIEW }];
 
   if (conditions.matchedByText) {
     const { match, fromText, textResidual, exact, filter, rest, window } = conditions.matchedByText;
-    const inText = { where: and([match, ...window, ...rest.map(withoutIndex)]), isInText: true };
+    const inText = { where: and([match, ...window, ...rest.map(withoutIndex)]), lead: BY_TEXT };
     if (filter.length === 0 && inCreationOrder) return [inText];
     const [byText, byFilter] = await Promise.all([
       countTextMatches(db, conditions.matchedByText, NARROW),
@@ -91,7 +106,7 @@ async function streamsOf(
 }
 
 function readStream(db: Database, stream: Stream, page: PageOfStream): Promise<JobRow[]> {
-  if (stream.isInText) return selectInText(db, stream.where, page);
+  if (stream.lead) return readLed(db, stream.lead, { ...page, where: stream.where });
   return db
     .select()
     .from(jobs)
@@ -129,16 +144,20 @@ function chunksOf(ids: number[]): number[][] {
   return Array.from({ length: Math.ceil(ids.length / 90) }, (_, at) => ids.slice(at * 90, (at + 1) * 90));
 }
 
-/** The text's index walked in the order of creation, so that a page of a frequent text ends after a page. */
-function selectInText(db: Database, where: SQL, { sort, cursor, limit }: PageOfStream): Promise<JobRow[]> {
-  const rowId = sql`jobs_search.rowid`;
+/** An index walked in the order of creation, so that a page of what it holds much of ends after a page. */
+function readLed(
+  db: Database,
+  { from, rowId }: Lead,
+  { sort, cursor, limit, where }: PageOfStream & { where: SQL },
+): Promise<JobRow[]> {
   const after = cursor ? afterCursor(sort, cursor, rowId) : undefined;
+  const order = sort.column === "rowId" ? [sql`${rowId} ${directionOf(sort)}`] : orderOf(sort);
   return db
     .select(getTableColumns(jobs))
-    .from(sql`jobs_search`)
+    .from(from)
     .crossJoin(jobs)
     .where(and([sql`${jobs.rowId} = ${rowId}`, where, after]))
-    .orderBy(sql`${rowId} ${directionOf(sort)}`)
+    .orderBy(...order)
     .limit(limit);
 }
 
@@ -153,13 +172,13 @@ function whereOf({ where }: Stream, { sort, cursor }: PageOfStream): SQL {
 
 const directionOf = ({ descending }: Pick<Sort, "descending">) => sql.raw(descending ? "DESC" : "ASC");
 
-const and = (conditions: (SQL | undefined)[]): SQL => {
+export const and = (conditions: (SQL | undefined)[]): SQL => {
   const given = conditions.filter((condition) => condition !== undefined);
   return given.length > 0 ? sql.join(given, sql` AND `) : sql`1 = 1`;
 };
 
 /** Hides a condition's column from the planner, so that it filters and does not drive. */
-const withoutIndex = (condition: SQL) => sql`+(${condition})`;
+export const withoutIndex = (condition: SQL) => sql`+(${condition})`;
 
 type RowKey = Pick<JobRow, "rowId" | "updatedAt" | "lossPercent">;
 

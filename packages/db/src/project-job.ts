@@ -2,6 +2,7 @@ import type { Alert, Job } from "@fieldline/domain/job";
 import { and, eq, isNotNull, lt, lte, sql } from "drizzle-orm";
 import { type AuditEntry, insertAudit } from "./audit.ts";
 import type { Database } from "./database.ts";
+import { openDependentsOf } from "./dependencies.ts";
 import { alerts, jobs } from "./tables.ts";
 
 /** What a job's object owes to D1. Each part may be written any number of times with the same outcome. */
@@ -16,13 +17,20 @@ export interface Projection {
   leftSlots?: number[] | undefined;
   /** The id of a job whose row goes. */
   removedId?: string | undefined;
+  /** The id of a job that has ended, where those that wait for it are to be known. */
+  endedId?: string | undefined;
 }
 
-/** Writes what is owed in one transaction. */
+export interface Projected {
+  /** The jobs that wait for the one that has ended. */
+  dependents: string[];
+}
+
+/** Writes what is owed in one transaction, which also tells who waits for what has ended: it costs no call of its own. */
 export async function projectJob(
   db: Database,
-  { job, refreshed, audit, alerts, leftSlots = [], removedId }: Projection,
-): Promise<void> {
+  { job, refreshed, audit, alerts, leftSlots = [], removedId, endedId }: Projection,
+): Promise<Projected> {
   const statements = [
     // First, so that the place is counted where it was held.
     ...(job && leftSlots.length > 0 ? [leaveSlot(db, { jobId: job.id, attempt: Math.max(...leftSlots) })] : []),
@@ -32,8 +40,11 @@ export async function projectJob(
     ...alerts.map((alert) => upsertAlert(db, alert)),
     ...(removedId ? [db.delete(jobs).where(eq(jobs.id, removedId))] : []),
   ];
-  const [first, ...rest] = statements;
-  if (first) await db.batch([first, ...rest]);
+  const asked = endedId ? [openDependentsOf(db, endedId)] : [];
+  const [first, ...rest] = [...statements, ...asked];
+  if (!first) return { dependents: [] };
+  const results = await db.batch([first, ...rest]);
+  return { dependents: endedId ? (results.at(-1) as { id: string }[]).map(({ id }) => id) : [] };
 }
 
 /** Gives back the place in its queue that a job's attempts up to this one hold; a later one keeps its own. */

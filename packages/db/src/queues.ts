@@ -1,6 +1,7 @@
 import type { Queue } from "@fieldline/domain/queue";
 import { sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
+import { openSections, templateHasPlace } from "./open-sections.ts";
 
 type Row = Omit<Queue, "paused"> & { paused: number };
 
@@ -10,7 +11,7 @@ const columns = sql`
   (SELECT min(queued_at) FROM jobs WHERE jobs.queue = queues.name AND is_waiting = 1) AS oldestQueuedAt`;
 
 /** All queues, by name. */
-export async function listQueues(db: Database, _now: number): Promise<Queue[]> {
+export async function listQueues(db: Database): Promise<Queue[]> {
   const rows = await db.all<Row>(sql`SELECT ${columns} FROM queues ORDER BY name`);
   return rows.map(queueOf);
 }
@@ -20,12 +21,29 @@ export async function findQueue(db: Database, name: string): Promise<Queue | und
   return row && queueOf(row);
 }
 
-/** The types of task that could be started now: of queues that are not paused and not full. */
-export async function openTypes(db: Database): Promise<string[]> {
-  const rows = await db.all<{ type: string }>(sql`
-    SELECT DISTINCT lanes.type FROM queues JOIN lanes ON lanes.queue = queues.name AND lanes.is_open = 1
-    WHERE queues.paused = 0 AND queues.active < queues.max_concurrency LIMIT 50`);
-  return rows.map(({ type }) => type);
+export interface Startable {
+  type: string;
+  /** How many of them could be started now, at most `MOST_COUNTED` of each queue and template. */
+  count: number;
+}
+const MOST_COUNTED = 50;
+
+/** What could be started now, by type: where neither the queue nor the template nor the key is full. */
+export function listStartable(db: Database): Promise<Startable[]> {
+  return db.all<Startable>(sql`
+    ${openSections},
+    counted AS (
+      SELECT type, min(free, (
+        SELECT coalesce(sum(waiting), 0) FROM (
+          SELECT min(lanes.waiting, coalesce(lanes.concurrency_limit - lanes.active, lanes.waiting)) AS waiting FROM lanes
+          WHERE lanes.queue = section.queue AND lanes.type = section.type AND lanes.template_id IS section.template_id
+            AND lanes.is_open = 1
+          ORDER BY lanes.head_key LIMIT ${MOST_COUNTED}
+        )
+      )) AS count
+      FROM section WHERE ${templateHasPlace}
+    )
+    SELECT type, min(${MOST_COUNTED}, sum(count)) AS count FROM counted GROUP BY type HAVING sum(count) > 0`);
 }
 
 function queueOf({ paused, ...row }: Row): Queue {

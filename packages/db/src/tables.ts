@@ -78,6 +78,11 @@ export const jobs = sqliteTable("jobs", {
 });
 export type JobRow = typeof jobs.$inferSelect;
 
+export const jobDependencies = sqliteTable("job_dependencies", {
+  jobId: text("job_id").notNull(),
+  dependsOn: text("depends_on").notNull(),
+});
+
 export const alerts = sqliteTable("alerts", {
   id: text("id").primaryKey(),
   jobId: text("job_id").notNull(),

@@ -20,6 +20,8 @@ const { deletedAt: _deleted, ...columns } = getTableColumns(templates);
 const { spec, variables, defaults } = templateVersions;
 const shown = { ...columns, version: templateVersions.version, spec, variables, defaults };
 
+/** What is stored of a template, whose spec is of its kind. */
+const asTemplates = (rows: object[]) => rows as Template[];
 const select = (db: Database) =>
   db.select(shown).from(templates).innerJoin(templateVersions, eq(templateVersions.templateId, templates.id));
 const isCurrent = eq(templateVersions.version, templates.version);
@@ -34,9 +36,9 @@ interface Asked {
 }
 
 /** The templates by name, each at its present version; `search` is part of a name, slug or description. */
-export function listTemplates(db: Database, { search, category, kind }: Asked): Promise<Template[]> {
+export async function listTemplates(db: Database, { search, category, kind }: Asked): Promise<Template[]> {
   const text = sql`lower(${templates.name} || ' ' || slug || ' ' || coalesce(description, ''))`;
-  return select(db)
+  const rows = await select(db)
     .where(
       and(
         isThere,
@@ -48,21 +50,23 @@ export function listTemplates(db: Database, { search, category, kind }: Asked): 
     )
     .orderBy(asc(sql`${templates.name} COLLATE NOCASE`), asc(templates.id))
     .limit(MAX_TEMPLATES);
+  return asTemplates(rows);
 }
 
 /** The templates of these ids or slugs: all where none are named. */
-export function templatesOf(db: Database, named?: string[]): Promise<Template[]> {
+export async function templatesOf(db: Database, named?: string[]): Promise<Template[]> {
   const among = named && sql`(${templates.id} IN ${listed(named)} OR slug IN ${listed(named)})`;
-  return select(db)
+  const rows = await select(db)
     .where(and(isThere, isCurrent, among))
     .orderBy(asc(templates.slug))
     .limit(MAX_TEMPLATES);
+  return asTemplates(rows);
 }
 
 /** A template by its id or slug, at its present version or at one of its versions. */
 export async function findTemplate(db: Database, idOrSlug: string, version?: number): Promise<Template | undefined> {
   const at = version === undefined ? isCurrent : eq(templateVersions.version, version);
-  const [row] = await select(db).where(and(isNamed(idOrSlug), isThere, at));
+  const [row] = asTemplates(await select(db).where(and(isNamed(idOrSlug), isThere, at)));
   return row;
 }
 

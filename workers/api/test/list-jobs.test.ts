@@ -40,6 +40,8 @@ const filter: fc.Arbitrary<ListJobsInput> = fc.record({
   deviceId: maybe(fc.constantFrom("device-1", "device-2")),
   templateId: maybe(fc.constantFrom("template-1", "template-2")),
   rolloutId: maybe(fc.constant("rollout-1")),
+  scheduleId: maybe(fc.constantFrom("schedule-1", "schedule-2")),
+  isUnreviewed: maybe(fc.boolean()),
   from: maybe(time),
   to: maybe(time),
   search: maybe(
@@ -54,6 +56,8 @@ describe("a list", () => {
       const wanted = idsOf(rows, input);
       const limit = Math.min(100, Math.max(wish, Math.ceil(wanted.length / 10)));
       expect(await walk({ ...input, limit })).toEqual(wanted);
+      const { sort: _sort, ...narrowed } = input ?? {};
+      expect((await query("jobs.count", narrowed)).data).toEqual({ count: wanted.length });
     });
     await fc.assert(cases, { numRuns: 30 });
   }, 120_000);
@@ -69,6 +73,13 @@ describe("a list", () => {
     ["many by their text, of a kind", { search: "example.net", kind: ["probe"], sort: "-lossPercent" }],
     ["many by their text, in two statuses", { search: "example.net", status: ["running", "failed"] }],
     ["many by their text, of few", { search: "example.net", rolloutId: "rollout-1", queue: "west", sort: "createdAt" }],
+    ["what nobody has looked at", { isUnreviewed: true, kind: ["task", "command"] }],
+    ["what nobody has looked at, by its text", { isUnreviewed: true, search: "example.net", sort: "-updatedAt" }],
+    [
+      "what nobody has looked at, of somebody",
+      { isUnreviewed: true, requesterId: "user-1", status: ["failed", "running"] },
+    ],
+    ["what a schedule made", { scheduleId: "schedule-1", sort: "-lossPercent" }],
     ["a status asked for twice", { status: ["running", "running"], sort: "-updatedAt" }],
     ["no status at all", { status: [], kind: [] }],
   ])("is complete and in order: %s", async (_what, input) => {

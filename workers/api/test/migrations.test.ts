@@ -62,6 +62,18 @@ const ROWS: Record<string, string[]> = {
     `INSERT INTO shares (id, job_id, created_by, created_by_name, created_at, expires_at)
      VALUES ('${idOf("d5")}', '${idOf("a1")}', '${NOA}', 'Noa', ${AT}, ${AT + 600_000})`,
   ],
+  "0005_schedules.sql": [
+    `INSERT INTO schedules (id, name, cron, time_zone, template_id, variables, target, overlap, max_concurrency,
+       catch_up_ms, jitter_ms, is_enabled, next_due_at, next_at, owner_id, owner_name, version, created_at, updated_at)
+     VALUES ('${idOf("e5")}', 'Nightly', '0 3 * * *', 'UTC', '${idOf("e6")}', '{}', '{"kind":"queue","queue":"batch"}',
+       'skip', 1, 3600000, 0, 1, ${AT}, ${AT}, '${NOA}', 'Noa', 1, ${AT}, ${AT})`,
+    `INSERT INTO schedule_runs (schedule_id, due_at, outcome, reason, at)
+     VALUES ('${idOf("e5")}', ${AT}, 'skipped', 'The run before was still under way', ${AT})`,
+  ],
+  "0006_views.sql": [
+    `INSERT INTO views (id, name, page, search, owner_id, created_at, updated_at)
+     VALUES ('${idOf("e9")}', 'Failed lines', 'jobs', '{"status":["failed"]}', '${NOA}', ${AT}, ${AT})`,
+  ],
 };
 
 async function rowsOf(statement: string): Promise<Record<string, unknown>[]> {

@@ -24,7 +24,7 @@ async function neverStarted(changes: Partial<ProbeJob> = {}): Promise<ProbeJob> 
 const sweep = (now: number) => runInDurableObject(sweeper, (object) => object.sweep(now));
 const transitions = async (id: string) => {
   const { data } = await query<{ items: LogEntry[] }>("jobs.log", { id });
-  return data.items.map(({ status, message }) => status ?? message);
+  return data.items.flatMap(({ status }) => status ?? []);
 };
 
 describe("a row whose object was never started", () => {

@@ -144,7 +144,7 @@ describe("a template", () => {
     ["a slug in capitals", { slug: "Say" }, ["slug"]],
     ["a slug of an id's form", { slug: "01998ab0-0000-7000-8000-000000000002" }, ["slug"]],
     ["no name", { name: "" }, ["name"]],
-    ["another kind", { kind: "probe" }, ["kind"]],
+    ["another kind", { kind: "process" }, ["kind"]],
     ["no document", { spec: {} }, ["spec.document"]],
     ["a document without steps", { spec: { document: { version: "1.0" } } }, ["spec.document.steps"]],
     [

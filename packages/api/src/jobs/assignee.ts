@@ -5,6 +5,7 @@ import { DomainError, type ErrorReason } from "@fieldline/domain/errors";
 import type { Job } from "@fieldline/domain/job";
 import type { Assignee } from "@fieldline/domain/lifecycle";
 import type { Queue } from "@fieldline/domain/queue";
+import { takerRefusal } from "@fieldline/domain/taker-refusal";
 import type { SignedIn } from "../context.ts";
 
 /** Who is to have a job. Throws DEVICE_NOT_FOUND, QUEUE_NOT_FOUND, INVALID_INPUT where that one does not take it. */
@@ -16,7 +17,7 @@ export async function assigneeOf(
     if (job.kind !== "task") throw refused("INVALID_INPUT", "queue", "Only a task waits in a queue. Name a device.");
     return { queue: (await getQueue({ db }, { name: queue ?? "", path: "queue" })).name };
   }
-  const { id, name } = await getTaker({ db }, { id: deviceId, path: "deviceId", ...job });
+  const { id, name } = await getTaker({ db }, { id: deviceId, path: "deviceId", kind: job.kind, type: job.type });
   return { device: { id, name } };
 }
 
@@ -26,14 +27,9 @@ export async function getTaker(
   { id, path, kind, type }: { id: string; path: string; kind: Job["kind"]; type: string },
 ): Promise<Device> {
   const device = await findDevice(db, id);
-  if (!device || device.revokedAt !== null)
-    throw refused("DEVICE_NOT_FOUND", path, "There is no such device, or it was revoked. Choose one that is enrolled.");
-  const { kinds, types } = device.capabilities;
-  if (!kinds.includes(kind))
-    throw refused("INVALID_INPUT", path, `${device.name} takes no ${kind}s. Choose another one.`);
-  if (kind === "task" && types && !types.includes(type))
-    throw refused("INVALID_INPUT", path, `${device.name} has no handler for ${type}. Choose an agent that has.`);
-  return device;
+  const refusal = takerRefusal(device, { kind, type });
+  if (refusal) throw refused(refusal.code, path, refusal.message);
+  return device as Device;
 }
 
 export async function getQueue(

@@ -1,7 +1,14 @@
+import type { AuditEntry } from "@fieldline/db/audit";
 import { createJob as insertJob } from "@fieldline/db/create-job";
 import { findDevice } from "@fieldline/db/find-device";
 import type { Config } from "@fieldline/domain/config";
-import { type CreateCommand, type CreateJob, type CreateProbe, probeSpecOf } from "@fieldline/domain/create-job";
+import {
+  type CreateCommand,
+  type CreateJob,
+  type CreateProbe,
+  type CreateProbeOfTemplate,
+  probeSpecOf,
+} from "@fieldline/domain/create-job";
 import { dayOf } from "@fieldline/domain/day";
 import type { Device } from "@fieldline/domain/device";
 import { DomainError } from "@fieldline/domain/errors";
@@ -13,10 +20,11 @@ import { auditOf } from "../audit-entry.ts";
 import type { SignedIn } from "../context.ts";
 import { takePlace } from "../rate-limit.ts";
 import { retryOf } from "./defaults.ts";
-import { refuseUnknownDependencies } from "./depend.ts";
+import { unseenDependencies } from "./depend.ts";
 import { dailyLimit, runningLimit } from "./limit-reached.ts";
 import { makeTask } from "./make-task.ts";
 import { resolveCommand } from "./resolve-command.ts";
+import { resolveProbe } from "./resolve-probe.ts";
 
 const DEFAULT_PRIORITY = 5;
 
@@ -27,20 +35,13 @@ export async function createJob(ctx: SignedIn, input: CreateJob): Promise<Job> {
   await takePlace(ctx, `create/${ctx.user.id}`, triesAMinute(limits));
   const made = { id: ctx.newId(), requester: ctx.user, now: ctx.clock() };
   const job = await makeJob(ctx, input, { ...made, config });
-  await refuseUnknownDependencies(ctx, job);
+  (await unseenDependencies(ctx, job.dependsOn)).refuse(job.dependsOn);
   const { now } = made;
   const result = await insertJob(ctx.db, {
     job,
     limits,
     day: dayOf(now, timeZone),
-    audit: auditOf(ctx, {
-      at: now,
-      action: "job.create",
-      entityType: "job",
-      entityId: job.id,
-      after: { name: job.name, kind: job.kind, spec: job.spec },
-      reason: job.notes,
-    }),
+    audit: creationOf(ctx, job),
   });
   switch (result.outcome) {
     case "created":
@@ -54,7 +55,14 @@ export async function createJob(ctx: SignedIn, input: CreateJob): Promise<Job> {
   }
 }
 
-function makeJob(ctx: SignedIn, input: CreateJob, making: Making & { config: Config }): Promise<Job> {
+/** The audit's entry of a new job. */
+export function creationOf(ctx: SignedIn, { id, name, kind, spec, notes, createdAt }: Job): AuditEntry {
+  const after = { name, kind, spec };
+  return auditOf(ctx, { at: createdAt, action: "job.create", entityType: "job", entityId: id, after, reason: notes });
+}
+
+/** The job that an input makes, before its row stands. */
+export function makeJob(ctx: SignedIn, input: CreateJob, making: Making & { config: Config }): Promise<Job> {
   if (input.kind === "probe") return makeProbe(ctx, input, making);
   return input.kind === "command" ? makeCommand(ctx, input, making) : makeTask(ctx, input, making);
 }
@@ -65,7 +73,12 @@ interface Making {
   now: number;
 }
 
-async function makeProbe(ctx: SignedIn, input: CreateProbe, { config, ...making }: Making & { config: Config }) {
+async function makeProbe(
+  ctx: SignedIn,
+  asked: CreateProbe | CreateProbeOfTemplate,
+  { config, ...making }: Making & { config: Config },
+) {
+  const input = "given" in asked ? await resolveProbe(ctx, asked) : asked;
   const spec = probeSpecOf(input, ctx.randomSeed());
   refuseDeniedTarget(config, spec);
   const { vantage } = spec;
@@ -109,7 +122,7 @@ async function getProber(ctx: SignedIn, id: string): Promise<Device> {
 }
 
 /** Refused tries count too; nobody makes more jobs in a minute than in a day. */
-function triesAMinute({ jobsPerUserPerDay }: Config["limits"]) {
+export function triesAMinute({ jobsPerUserPerDay }: Config["limits"]) {
   return { limit: Math.max(300, jobsPerUserPerDay), windowMs: 60_000 };
 }
 
@@ -120,7 +133,7 @@ function refuseDeniedTarget(config: Config, spec: ProbeSpec): void {
 }
 
 /** The row stands already: an object that could not be started now is started by the sweeper. */
-async function startedOrRow(ctx: SignedIn, job: Job, config: Config): Promise<Job> {
+export async function startedOrRow(ctx: SignedIn, job: Job, config: Config): Promise<Job> {
   try {
     return await ctx.jobs.start(job, config);
   } catch (error) {

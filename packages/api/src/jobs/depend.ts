@@ -1,19 +1,28 @@
-import { findJobsOf } from "@fieldline/db/find-job";
+import { findRequesters } from "@fieldline/db/dependencies";
 import { DomainError } from "@fieldline/domain/errors";
-import type { Job } from "@fieldline/domain/job";
 import { reaches } from "@fieldline/domain/refusal";
 import type { SignedIn } from "../context.ts";
 
-/** Throws JOB_NOT_FOUND with the path of each job that the new one is to wait for and that its maker does not see. */
-export async function refuseUnknownDependencies(
+/**
+ * Looks which of these jobs the caller does not see; `refuse` then throws JOB_NOT_FOUND with the path of each of them
+ * that a new job is to wait for.
+ */
+export async function unseenDependencies(
   { db, user }: Pick<SignedIn, "db" | "user">,
-  { dependsOn }: Pick<Job, "dependsOn">,
-): Promise<void> {
-  if (dependsOn.length === 0) return;
-  const seen = new Set(
-    (await findJobsOf(db, dependsOn)).filter((job) => reaches(user, "read", job.requesterId)).map(({ id }) => id),
+  ids: readonly string[],
+): Promise<{ refuse(dependsOn: readonly string[]): void }> {
+  const requesters = await findRequesters(db, [...new Set(ids)]);
+  const unseen = new Set(
+    ids.filter((id) => {
+      const requesterId = requesters.get(id);
+      return requesterId === undefined || !reaches(user, "read", requesterId);
+    }),
   );
-  const message = "There is no such job to wait for. It may have been deleted; check its id.";
-  const issues = dependsOn.flatMap((id, at) => (seen.has(id) ? [] : [{ path: `dependsOn.${at}`, message }]));
-  if (issues.length > 0) throw new DomainError("JOB_NOT_FOUND", message, { issues });
+  return {
+    refuse(dependsOn) {
+      const message = "There is no such job to wait for. It may have been deleted; check its id.";
+      const issues = dependsOn.flatMap((id, at) => (unseen.has(id) ? [{ path: `dependsOn.${at}`, message }] : []));
+      if (issues.length > 0) throw new DomainError("JOB_NOT_FOUND", message, { issues });
+    },
+  };
 }

@@ -1,12 +1,12 @@
 import { findDevice } from "@fieldline/db/find-device";
-import { findTemplate } from "@fieldline/db/templates";
 import type { CommandSpec, JobDocument } from "@fieldline/domain/document";
 import { DomainError } from "@fieldline/domain/errors";
-import type { Template, TemplateDefaults } from "@fieldline/domain/template";
-import { checkVariables, fillDocument } from "@fieldline/domain/variables";
+import type { TemplateDefaults } from "@fieldline/domain/template";
+import { fillDocument } from "@fieldline/domain/variables";
 import type { Context } from "../context.ts";
 import { pinHandlers } from "../handlers/pin-handlers.ts";
 import { type Issue, refuseIssues } from "../templates/refuse-issues.ts";
+import { templateValues } from "./template-values.ts";
 
 type Values = Record<string, string>;
 type Reading = Pick<Context, "db">;
@@ -61,25 +61,16 @@ async function commandDevice({ db }: Reading, id: string) {
 /** What a template runs with these variables, on any device. Throws TEMPLATE_NOT_FOUND, INVALID_INPUT. */
 export async function resolveTemplate(
   ctx: Reading,
-  { templateId, variables = {} }: { templateId: string; variables?: Values | undefined },
+  { templateId, variables }: { templateId: string; variables?: Values | undefined },
 ): Promise<ResolvedTemplate & { templateId: string; template: { slug: string; version: number } }> {
-  const template = await findTemplate(ctx.db, templateId);
-  if (!template)
-    throw refused("TEMPLATE_NOT_FOUND", "templateId", "There is no such template. It may have been deleted.");
+  const { template, values } = await templateValues(ctx, { kind: "command", templateId, variables });
   const { id, slug, version, name, defaults } = template;
-  const values = valuesOf(template, variables);
   const document = filled(template.spec.document, values, (issue) => ({
     path: "variables",
     message: `The document of ${name} cannot be run so (${issue.path}): ${issue.message}`,
   }));
   const handlers = await pinHandlers(ctx, document, () => "templateId");
   return { document, handlers, variables: values, template: { slug, version }, defaults, templateId: id, name };
-}
-
-function valuesOf({ variables }: Template, given: Values): Values {
-  const checked = checkVariables(variables, given);
-  if (checked.ok) return checked.values;
-  throw refuseIssues(checked.issues.map(({ path, message }) => ({ path: `variables.${path}`, message })));
 }
 
 async function resolveDocument(
@@ -104,6 +95,6 @@ function nameOf({ steps }: JobDocument): string {
   return more.length === 0 ? name : `${name} and ${more.length} more`;
 }
 
-function refused(code: "DEVICE_NOT_FOUND" | "TEMPLATE_NOT_FOUND" | "INVALID_INPUT", path: string, message: string) {
+function refused(code: "DEVICE_NOT_FOUND" | "INVALID_INPUT", path: string, message: string) {
   return new DomainError(code, message, { issues: [{ path, message }] });
 }

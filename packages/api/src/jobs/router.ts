@@ -1,5 +1,13 @@
-import { forceCompleteInput, reassignInput, resubmitInput, setPriorityInput } from "@fieldline/domain/control-job";
+import { bulkIdInput, bulkInput, countJobsInput, reviewInput } from "@fieldline/domain/bulk-input";
+import {
+  cancelJobInput,
+  forceCompleteInput,
+  reassignInput,
+  resubmitInput,
+  setPriorityInput,
+} from "@fieldline/domain/control-job";
 import { createJobInput } from "@fieldline/domain/create-job";
+import { createManyInput } from "@fieldline/domain/create-many";
 import { jobAuditInput } from "@fieldline/domain/list-audit";
 import {
   cancelInput,
@@ -12,23 +20,34 @@ import {
 import { revokeShareInput, shareInput } from "@fieldline/domain/share";
 import { jobProcedure, procedure, router } from "../trpc.ts";
 import { assigneeOf } from "./assignee.ts";
+import { abortBulk, readBulk, startBulk } from "./bulk.ts";
+import { cancelJob } from "./cancel-job.ts";
 import { controlJob, moveJob } from "./control-job.ts";
+import { countJobs } from "./count-jobs.ts";
 import { createJob } from "./create-job.ts";
+import { createMany } from "./create-many.ts";
+import { readDependencies } from "./dependencies.ts";
 import { listJobs } from "./list-jobs.ts";
 import { readJobAudit } from "./read-audit.ts";
 import { pageOfEntries, presentJob } from "./read-job.ts";
 import { readStats } from "./read-stats.ts";
+import { reviewJobs } from "./review-jobs.ts";
 import { revokeJobShare, shareJob, sharesOf } from "./share-job.ts";
 
 export const jobsRouter = router({
   list: procedure.input(listJobsInput).query(({ ctx, input }) => listJobs(ctx, input)),
+  count: procedure.input(countJobsInput).query(({ ctx, input }) => countJobs(ctx, input)),
+  review: procedure.input(reviewInput).mutation(({ ctx, input }) => reviewJobs(ctx, input)),
+  bulk: procedure.input(bulkInput).mutation(({ ctx, input }) => startBulk(ctx, input)),
+  bulkStatus: procedure.input(bulkIdInput).query(({ ctx, input }) => readBulk(ctx, input.bulkId)),
+  bulkAbort: procedure.input(bulkIdInput).mutation(({ ctx, input }) => abortBulk(ctx, input.bulkId)),
   get: jobProcedure.input(jobIdInput).query(({ ctx }) => presentJob(ctx.jobs, ctx.job)),
   create: procedure.input(createJobInput).mutation(({ ctx, input }) => createJob(ctx, input)),
+  createMany: procedure.input(createManyInput).mutation(({ ctx, input }) => createMany(ctx, input)),
+  dependencies: jobProcedure.input(jobIdInput).query(({ ctx }) => readDependencies(ctx)),
   pause: jobProcedure.input(jobIdInput).mutation(({ ctx }) => moveJob(ctx, { type: "pause" })),
   resume: jobProcedure.input(jobIdInput).mutation(({ ctx }) => moveJob(ctx, { type: "resume" })),
-  cancel: jobProcedure
-    .input(cancelInput)
-    .mutation(({ ctx, input }) => moveJob(ctx, { type: "cancel", reason: input.reason || null })),
+  cancel: jobProcedure.input(cancelJobInput).mutation(({ ctx, input }) => cancelJob(ctx, input)),
   retry: jobProcedure
     .input(cancelInput)
     .mutation(({ ctx, input }) => moveJob(ctx, { type: "retry", reason: input.reason || null })),

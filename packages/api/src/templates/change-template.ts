@@ -7,10 +7,11 @@ import {
 } from "@fieldline/db/templates";
 import { DomainError } from "@fieldline/domain/errors";
 import type { Template } from "@fieldline/domain/template";
-import type { CreateTemplate, UpdateTemplate } from "@fieldline/domain/templates-input";
+import { type CreateTemplate, parseTemplateContent, type UpdateTemplate } from "@fieldline/domain/templates-input";
 import { auditOf } from "../audit-entry.ts";
 import type { SignedIn } from "../context.ts";
 import { changesOf } from "../devices/changes.ts";
+import { issuesOf } from "../issues.ts";
 import { refuseFaults } from "./check-template.ts";
 import { getTemplate } from "./read-templates.ts";
 import { refuseIssues } from "./refuse-issues.ts";
@@ -63,7 +64,7 @@ export async function updateTemplate(ctx: SignedIn, { id, expectedVersion, ...wa
   for (;;) {
     const before = await getTemplate(ctx, id);
     refuseStale(before, { expectedVersion, what: `The template ${before.name}` });
-    const template = changedBy(ctx, before, wanted);
+    const template = changedBy(ctx, before, { ...wanted, ...contentOf(before, wanted) });
     const changes = changesOf(before, template, [...ABOUT, ...CONTENT]);
     if (!changes) return before;
     if (template.version !== before.version) await refuseFaults(ctx, template);
@@ -79,6 +80,13 @@ export async function updateTemplate(ctx: SignedIn, { id, expectedVersion, ...wa
   }
 }
 
+/** The spec and defaults that are wanted, as the template's kind takes them. */
+function contentOf({ kind }: Template, { spec, defaults }: Pick<UpdateTemplate, "spec" | "defaults">) {
+  const parsed = parseTemplateContent(kind, { spec, defaults });
+  if (parsed.success) return parsed.data;
+  throw refuseIssues(parsed.error.issues.flatMap(issuesOf));
+}
+
 /** What a person makes of a template; it is no longer as it was shipped. */
 export function changedBy(
   { clock }: Pick<SignedIn, "clock">,
@@ -91,7 +99,7 @@ export function changedBy(
     ...(name !== undefined && { name }),
     ...(category !== undefined && { category }),
     ...(description !== undefined && { description: description || null }),
-    ...(spec && { spec }),
+    ...(spec && { spec: spec as never }),
     ...(variables && { variables }),
     ...(defaults && { defaults }),
     isShipped: false,

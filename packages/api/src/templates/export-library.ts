@@ -24,7 +24,8 @@ export async function exportLibrary(ctx: Context, { ids }: { ids?: string[] | un
   return { fieldline: 1, templates: templates.map(templateInFile), handlers: handlers.map(handlerInFile) };
 }
 
-function handlersOf({ spec }: Template): string[] {
+function handlersOf({ kind, spec }: Template): string[] {
+  if (kind !== "command") return [];
   const parsed = parseJobDocument(spec.document);
   return parsed.ok ? handlersIn(parsed.document).map(({ name }) => name) : [];
 }
@@ -40,7 +41,7 @@ function templateInFile(template: Template): LibraryFile["templates"][number] {
     spec,
     variables,
     defaults,
-  };
+  } as LibraryFile["templates"][number];
 }
 
 function handlerInFile({ name, description, interpreter, content }: HandlerWithContent) {

@@ -64,6 +64,7 @@ async function planOf(ctx: SignedIn, file: LibraryFile, onConflict: OnConflict):
   const [templates, handlers] = await Promise.all([templatesOf(ctx.db, slugs), listContents(ctx.db, names)]);
   const bySlug = new Map(templates.map((template) => [template.slug, template]));
   const byName = new Map(handlers.map((handler) => [handler.name, handler]));
+  refuseOtherKinds(file, bySlug);
   if (onConflict === "refuse") {
     refuseThere("TEMPLATE_EXISTS", { list: "templates", field: "slug", names: slugs, there: bySlug });
     refuseThere("HANDLER_EXISTS", { list: "handlers", field: "name", names, there: byName });
@@ -84,6 +85,15 @@ async function planOf(ctx: SignedIn, file: LibraryFile, onConflict: OnConflict):
     templates: planned.templates.filter((each) => isWanted(each, TOLD_OF_TEMPLATE, onConflict)),
     handlers: planned.handlers.filter((each) => isWanted(each, TOLD_OF_HANDLER, onConflict)),
   };
+}
+
+function refuseOtherKinds({ templates }: LibraryFile, there: ReadonlyMap<string, Template>): void {
+  const issues = templates.flatMap(({ slug, kind }, at) => {
+    const known = there.get(slug)?.kind;
+    const message = `${slug} is there already as a template of kind ${known}, which it stays. Give this one another slug.`;
+    return known === undefined || known === kind ? [] : [{ path: `file.templates.${at}.kind`, message }];
+  });
+  if (issues.length > 0) throw refuseIssues(issues);
 }
 
 const TOLD_OF_TEMPLATE = ["name", "category", "description", "spec", "variables", "defaults"] as const;

@@ -1,8 +1,11 @@
 import { findTemplate, versionsOfTemplate } from "@fieldline/db/templates";
 import { DomainError } from "@fieldline/domain/errors";
+import type { Json } from "@fieldline/domain/job";
 import type { Template } from "@fieldline/domain/template";
 import type { Context } from "../context.ts";
 import { resolveCommand, resolveTemplate } from "../jobs/resolve-command.ts";
+import { resolveProbeTemplate } from "../jobs/resolve-probe.ts";
+import { resolveTask } from "../jobs/resolve-task.ts";
 
 /** Throws TEMPLATE_NOT_FOUND. */
 export async function getTemplate({ db }: Pick<Context, "db">, idOrSlug: string, version?: number): Promise<Template> {
@@ -27,11 +30,20 @@ interface Previewed {
   id: string;
   variables: Record<string, string>;
   deviceId?: string | undefined;
+  input?: Json | undefined;
 }
 
 /** What a job of a template would run, on a device where one is given. Throws as its creation would. */
-export async function previewTemplate(ctx: Context, { id, variables, deviceId }: Previewed) {
-  await getTemplate(ctx, id);
+export async function previewTemplate(ctx: Context, { id, variables, deviceId, input }: Previewed) {
+  const { kind } = await getTemplate(ctx, id);
+  if (kind === "task") {
+    const { defaults: _terms, templateId: _id, ...spec } = await resolveTask(ctx, { templateId: id, variables, input });
+    return spec;
+  }
+  if (kind === "probe") {
+    const { probe, variables: values, template } = await resolveProbeTemplate(ctx, { templateId: id, variables });
+    return { probe, variables: values, template };
+  }
   if (deviceId !== undefined) return (await resolveCommand(ctx, { deviceId, templateId: id, variables })).spec;
   const { document, handlers, variables: values, template } = await resolveTemplate(ctx, { templateId: id, variables });
   return { document, handlers, variables: values, template };

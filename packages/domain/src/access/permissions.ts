@@ -15,6 +15,7 @@ export interface Rule {
  */
 export const PERMISSIONS = {
   "jobs.list": { least: "viewer" },
+  "jobs.count": { least: "viewer" },
   "jobs.stats": { least: "viewer" },
   "jobs.get": { least: "viewer", job: "read" },
   "jobs.samples": { least: "viewer", job: "read" },

@@ -5,6 +5,14 @@ import { jobId } from "./list-jobs.ts";
 const reasonWords = "Say why, in 1 to 500 characters.";
 const reason = z.string(reasonWords).trim().min(1, reasonWords).max(500, reasonWords);
 const optionalReason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
+export const cancelJobInput = z.object({
+  id: jobId,
+  reason: optionalReason,
+  /** `follow`: each job that waits for it goes by its own rule. `cancel`: they are cancelled with it, and what waits for those. */
+  dependents: z
+    .enum(["follow", "cancel"], "dependents is follow or cancel: what becomes of the jobs that wait for this one.")
+    .default("follow"),
+});
 export const setPriorityInput = z.object({ id: jobId, priority: priorityInput, reason: optionalReason });
 export const resubmitInput = z.object({ id: jobId, reason });
 export const forceCompleteInput = z.object({ id: jobId, reason, result: taskJsonInput.optional() });

@@ -246,7 +246,6 @@ describe("what is refused, with its place and what would be taken", () => {
     [`expectedStatus.1: ${statusWords}`, { expectedStatus: [200, 600] }],
     [`expectedStatus.0: ${statusWords}`, { expectedStatus: [99] }],
     ["followRedirects: Following redirects is true or false.", { followRedirects: "yes" }],
-    ["templateId: A template cannot be used with a probe.", { templateId: "t1" }],
     ["variables: Variables cannot be used with a probe.", { variables: {} }],
     ["dependsOn.0: A job's id is a UUID.", { dependsOn: ["the one before"] }],
   ])("%s (%#)", (refusal, fields) => expect(refusals(fields)).toEqual([refusal]));

@@ -275,14 +275,46 @@ const task = z
       refuse("queue", "A task waits in a queue or for one agent. Give either queue or assigneeId.");
   });
 
-/** Input of `jobs.create`. Every refusal names its field and says what would be taken. */
-export const createJobInput = z.discriminatedUnion("kind", [createProbeInput, command, task], {
-  error: "The kind of job is probe, command or task.",
+const templateWords = "A template is named by its id or slug.";
+const probeOfTemplate = z.object({
+  kind: z.literal("probe"),
+  templateId: z.string(templateWords).min(1, templateWords).max(100, templateWords),
+  variables: variablesInput.optional(),
+  idempotencyKey: common.idempotencyKey,
+  runAt: common.runAt,
+  ...dependencies,
 });
-export type CreateJobInput = z.input<typeof createJobInput>;
+
+/** A probe of a template: what it says itself is laid over the template's probe, and checked as a whole then. */
+export type CreateProbeOfTemplate = z.output<typeof probeOfTemplate> & { given: Record<string, Json> };
+type ProbeInput = z.input<typeof createProbeInput>;
+type ProbeOfTemplateInput = Partial<Omit<ProbeInput, "kind" | "templateId" | "variables">> &
+  z.input<typeof probeOfTemplate>;
+
+const probe = z
+  .looseObject({ kind: z.literal("probe") })
+  .transform((input, ctx): z.output<typeof createProbeInput> | CreateProbeOfTemplate => {
+    const parsed = (input.templateId === undefined ? createProbeInput : probeOfTemplate).safeParse(input);
+    for (const { path, message } of parsed.error?.issues ?? []) ctx.addIssue({ code: "custom", path, message });
+    if (!parsed.success) return z.NEVER;
+    const { data } = parsed;
+    if (data.templateId === undefined) return data;
+    const given = Object.entries(input).filter(([field]) => !(field in probeOfTemplate.shape));
+    return { ...data, given: Object.fromEntries(given) as Record<string, Json> };
+  });
+
+export type CreateJobInput = ProbeInput | ProbeOfTemplateInput | z.input<typeof command> | z.input<typeof task>;
 export type CreateProbeInput = z.input<typeof createProbeInput>;
-export type CreateJob = z.output<typeof createJobInput>;
-export type CreateProbe = Extract<CreateJob, { kind: "probe" }>;
+export type CreateJob = z.output<typeof probe> | z.output<typeof command> | z.output<typeof task>;
+
+/** Input of `jobs.create`. Every refusal names its field and says what would be taken. */
+export const createJobInput: z.ZodType<CreateJob, CreateJobInput> = z.discriminatedUnion(
+  "kind",
+  [probe, command, task],
+  { error: "The kind of job is probe, command or task." },
+) as never;
+/** A whole probe, whatever it was made of. */
+export type CreateProbe = Omit<z.output<typeof createProbeInput>, "templateId"> & { templateId?: string | undefined };
 export type CreateTask = Extract<CreateJob, { kind: "task" }>;
 export type CreateCommand = Extract<CreateJob, { kind: "command" }>;
 

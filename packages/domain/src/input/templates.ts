@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { TemplateVariable } from "../command/document.ts";
 import { templateVariablesSchema } from "../command/variables.ts";
-import type { Template, TemplateDefaults } from "../template/template.ts";
-import { priorityInput, queueTtlInput, retryInput, timeoutInput, variablesInput } from "./create-job.ts";
+import { JOB_KINDS } from "../job/job.ts";
+import type { Template } from "../template/template.ts";
+import { taskJsonInput, variablesInput } from "./create-job.ts";
 import { deviceId } from "./devices.ts";
 import { createHandlerInput, isIdLike } from "./handlers.ts";
+import { CONTENT_OF_KIND } from "./template-content.ts";
 
 const slugWords = "A slug has 1 to 63 characters: a lower-case letter or digit, then lower-case letters, digits or -.";
 const slug = z
@@ -22,44 +24,45 @@ const name = line("A template's name has 1 to 100 characters, without line break
 const category = line("A category has 1 to 50 characters, without line breaks or other control characters.", 50);
 const descriptionWords = "A description has at most 2,000 characters.";
 const description = z.string(descriptionWords).trim().max(2_000, descriptionWords);
-const kind = z.literal("command", "The kind of template is command.");
+const kindWords = "The kind of template is command, task or probe.";
+const kind = z.enum(JOB_KINDS, kindWords);
 const versionWords = "A version is a whole number from 1.";
 const version = z.int(versionWords).min(1, versionWords).max(1e9, versionWords);
 const namedWords = "A template is named by its id or slug.";
 const named = z.string(namedWords).min(1, namedWords).max(100, namedWords);
 
-const specWords = "A command template's spec is an object with a document, the job document.";
-/** The document itself is read by the parser of documents. */
-const spec = z
-  .object({ document: z.record(z.string(), z.unknown(), specWords) }, specWords)
-  .transform((given) => given as Template["spec"]);
-const defaultsWords = "Defaults are an object with timeoutMs, queueTtlMs, priority and retry.";
-// What JSON does not hold is absent, never undefined.
-const defaults = z
-  .object(
-    {
-      timeoutMs: timeoutInput.optional(),
-      queueTtlMs: queueTtlInput.optional(),
-      priority: priorityInput.optional(),
-      retry: retryInput.optional(),
-    },
-    defaultsWords,
-  )
-  .transform((given) => given as TemplateDefaults);
 const variables = templateVariablesSchema.transform((declared) => declared as TemplateVariable[]);
 
-/** Input of `templates.create`, and a template in a file. */
-export const createTemplateInput = z.object({
+const about = {
   slug,
   name,
   category: category.nullish(),
   description: description.nullish(),
-  kind: kind.default("command"),
-  spec,
   variables: variables.default([]),
-  defaults: defaults.default({}),
-});
+};
+const { command, task, probe } = CONTENT_OF_KIND;
+
+/** Input of `templates.create`, and a template in a file: what its spec and defaults hold goes by its kind. */
+export const createTemplateInput = z.discriminatedUnion(
+  "kind",
+  [
+    z.object({ ...about, kind: z.literal("command").default("command"), ...withDefaults(command) }),
+    z.object({ ...about, kind: z.literal("task"), ...withDefaults(task) }),
+    z.object({ ...about, kind: z.literal("probe"), ...withDefaults(probe) }),
+  ],
+  { error: kindWords },
+);
 export type CreateTemplate = z.output<typeof createTemplateInput>;
+
+function withDefaults<Spec extends z.ZodType, Defaults extends z.ZodType>(content: { spec: Spec; defaults: Defaults }) {
+  return { spec: content.spec, defaults: content.defaults.prefault({} as never) };
+}
+
+const contentWords = "A spec and defaults are objects.";
+const content = z.custom<object>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  contentWords,
+);
 
 export const updateTemplateInput = z.object({
   id: named,
@@ -68,11 +71,24 @@ export const updateTemplateInput = z.object({
   name: name.optional(),
   category: category.nullish(),
   description: description.nullish(),
-  spec: spec.optional(),
+  /** Both go by the template's kind, and are checked once that is known. */
+  spec: content.transform((spec) => spec as Template["spec"]).optional(),
   variables: variables.optional(),
-  defaults: defaults.optional(),
+  defaults: content.transform((defaults) => defaults as Template["defaults"]).optional(),
 });
 export type UpdateTemplate = z.output<typeof updateTemplateInput>;
+
+type Content = Partial<Pick<Template, "spec" | "defaults">>;
+
+/** A spec and defaults as a template of this kind takes them. */
+export function parseTemplateContent(
+  kind: Template["kind"],
+  given: { [Part in keyof Content]: Content[Part] | undefined },
+) {
+  const { spec, defaults } = CONTENT_OF_KIND[kind];
+  const parsed = z.object({ spec: spec.optional(), defaults: defaults.optional() }).safeParse(given);
+  return parsed as z.ZodSafeParseResult<Content>;
+}
 
 const searchWords = "A search has at most 200 characters.";
 export const listTemplatesInput = z
@@ -88,6 +104,8 @@ export const previewTemplateInput = z.object({
   id: named,
   variables: variablesInput.default({}),
   deviceId: deviceId.optional(),
+  /** Of a task: laid over the template's input. */
+  input: taskJsonInput.optional(),
 });
 
 const idsWords = "ids is a list of 1 to 200 templates' ids or slugs.";

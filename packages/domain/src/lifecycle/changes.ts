@@ -229,11 +229,12 @@ function badEnd(job: Job, { at, status, error, outcome, word, isFinal = false }:
   };
 }
 
-/** A new attempt that waits for its device or in its queue. */
+/** A new attempt that waits for its device or in its queue, and for nothing else: somebody or its first start has seen to it. */
 function anew(job: Job, at: number) {
   return {
     ...waiting(job, at),
     attempt: job.attempt + 1,
+    waitsFor: [],
     startedAt: null,
     endedAt: null,
     pausedAt: null,

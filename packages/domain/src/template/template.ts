@@ -1,5 +1,6 @@
 import type { TemplateVariable } from "../command/document.ts";
 import type { Json, RetryPolicy } from "../job/job.ts";
+import type { TaskTemplateSpec } from "../task/task-template.ts";
 
 /** What jobs of a template have unless the creation says otherwise. */
 export interface TemplateDefaults {
@@ -14,18 +15,14 @@ export interface TemplateDefaults {
   retry?: Partial<RetryPolicy> & { maxAttempts: number };
 }
 
-/** A reusable definition of a job, at one of its versions. */
-export interface Template {
+interface TemplateBase {
   id: string;
   slug: string;
   name: string;
   category: string | null;
   description: string | null;
-  kind: "command";
   /** Counts from 1; a job keeps the version that it ran. */
   version: number;
-  /** The job document, `{{VARIABLES}}` and all. */
-  spec: { document: Record<string, Json> };
   variables: TemplateVariable[];
   defaults: TemplateDefaults;
   /** Came with Fieldline and was not changed since. */
@@ -33,6 +30,24 @@ export interface Template {
   createdAt: number;
   updatedAt: number;
 }
+
+export interface CommandTemplate extends TemplateBase {
+  kind: "command";
+  /** The job document, `{{VARIABLES}}` and all. */
+  spec: { document: Record<string, Json> };
+}
+export interface TaskTemplate extends TemplateBase {
+  kind: "task";
+  spec: TaskTemplateSpec;
+}
+export interface ProbeTemplate extends TemplateBase {
+  kind: "probe";
+  /** Fields of `jobs.create`, `{{VARIABLES}}` and all; what is left out is given when a probe is made. */
+  spec: { probe: Record<string, Json> };
+}
+
+/** A reusable definition of a job, at one of its versions. */
+export type Template = CommandTemplate | TaskTemplate | ProbeTemplate;
 
 export const INTERPRETERS = ["sh", "bash", "python3", "node"] as const;
 export type Interpreter = (typeof INTERPRETERS)[number];

@@ -7,8 +7,12 @@ import { insertRow, jobLike } from "../../../test/job-rows.ts";
 import { setLimits } from "../../../test/limits.ts";
 import { probeInput } from "../../../test/probe-input.ts";
 import { cookieOf, sessionOf, signIn } from "../../../test/sign-in.ts";
+import { BULK_CASES } from "./bulk-cases.ts";
 import { FLEET_CASES } from "./fleet-cases.ts";
 import { ask, bearer, LATER, PROCEDURES } from "./procedures.ts";
+import { QUEUE_CASES } from "./queue-cases.ts";
+import { SCHEDULE_CASES } from "./schedule-cases.ts";
+import { TASK_CASES } from "./task-cases.ts";
 
 const ADDRESS = "203.0.113.99";
 const SECRET = "a password of nobody's";
@@ -90,6 +94,19 @@ const CASES: Partial<Record<Action, Case>> = {
     prepare: async () => ({ input: probeInput({ runAt: LATER, notes: "Ticket 4711" }) }),
     after: expect.objectContaining({ kind: "probe" }),
     reason: "Ticket 4711",
+  },
+  "jobs.createMany": {
+    action: "job.create",
+    entityType: "job",
+    prepare: async () => ({ input: { jobs: [probeInput({ runAt: LATER, notes: "Ticket 4712" })] } }),
+    after: expect.objectContaining({ kind: "probe" }),
+    reason: "Ticket 4712",
+  },
+  "doctor.repair": {
+    action: "doctor.repair",
+    entityType: "doctor",
+    prepare: async () => ({ input: undefined, entityId: "doctor" }),
+    after: expect.objectContaining({ found: expect.any(Object) }),
   },
   "jobs.pause": {
     action: "job.pause",
@@ -223,7 +240,13 @@ const CASES: Partial<Record<Action, Case>> = {
 
 /** Whatever it may be. */
 const WHATEVER = { asymmetricMatch: () => true };
-for (const [path, fleet] of Object.entries(FLEET_CASES))
+for (const [path, fleet] of Object.entries({
+  ...FLEET_CASES,
+  ...TASK_CASES,
+  ...BULK_CASES,
+  ...SCHEDULE_CASES,
+  ...QUEUE_CASES,
+}))
   CASES[path as Action] = {
     ...fleet,
     before: WHATEVER,

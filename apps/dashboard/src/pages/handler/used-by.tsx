@@ -9,7 +9,7 @@ import { namesHandler } from "./names-handler.ts";
 export function UsedBy({ name }: { name: string }) {
   const api = useTRPC();
   const { data, isError } = useQuery(api.templates.list.queryOptions({}));
-  const users = data?.items.filter(({ spec }) => namesHandler(spec.document, name));
+  const users = data?.items.filter(({ kind, spec }) => kind === "command" && namesHandler(spec.document, name));
   return (
     <Card title="Used by">
       <div className="p-3.5">

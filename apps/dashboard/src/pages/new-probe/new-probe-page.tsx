@@ -7,11 +7,22 @@ import { useMe } from "../../session/use-me.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { draftOfJob, draftOn, EMPTY_DRAFT } from "./probe-draft.ts";
 import { ProbeForm } from "./probe-form.tsx";
+import { ProbeOfTemplatePage } from "./probe-of-template-page.tsx";
 import { storedDraft } from "./use-draft.ts";
 
-/** Starts a probe: a new one, or one like another job's. */
+/** Starts a probe: a new one, one of a template, or one like another job's. */
 export function NewProbePage() {
-  const { from, device: deviceId } = useSearch({ from: "/jobs/new" });
+  const { from, device: deviceId, template: slug, values } = useSearch({ from: "/jobs/new" });
+  if (slug && !from) return <ProbeOfTemplatePage key={slug} slug={slug} values={values} />;
+  return <PlainProbePage from={from} deviceId={deviceId} />;
+}
+
+interface PlainProbeProps {
+  from: string | undefined;
+  deviceId: string | undefined;
+}
+
+function PlainProbePage({ from, deviceId }: PlainProbeProps) {
   const api = useTRPC();
   const { data: job, isError } = useQuery(api.jobs.get.queryOptions(from ? { id: from } : skipToken));
   const { data: device, isError: isNoDevice } = useQuery(

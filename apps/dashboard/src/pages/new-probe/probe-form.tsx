@@ -7,6 +7,7 @@ import { CustomerFields } from "./customer-fields.tsx";
 import { Limits } from "./limits.tsx";
 import { MoreFields } from "./more-fields.tsx";
 import type { ProbeDraft } from "./probe-draft.ts";
+import type { ProbeOrigin } from "./probe-origin.ts";
 import { RhythmFields } from "./rhythm-fields.tsx";
 import { TargetFields } from "./target-fields.tsx";
 import { useProbeForm } from "./use-probe-form.ts";
@@ -15,11 +16,13 @@ interface ProbeFormProps {
   /** Where what is typed is kept. */
   draftKey: string;
   start: ProbeDraft;
+  /** The template that it is made of, where there is one. */
+  origin?: ProbeOrigin;
 }
 
 /** Everything that a probe needs, with its cost beside it. */
-export function ProbeForm({ draftKey, start }: ProbeFormProps) {
-  const form = useProbeForm(draftKey, start);
+export function ProbeForm({ draftKey, start, origin }: ProbeFormProps) {
+  const form = useProbeForm(draftKey, start, origin);
   return (
     <form
       ref={form.form}

@@ -7,11 +7,12 @@ import { notify } from "../../toasts/notify.ts";
 import { checkDraft } from "./draft-input.ts";
 import { errorsOfFailure, type FieldErrors, type FieldPath } from "./field-errors.ts";
 import type { ProbeDraft } from "./probe-draft.ts";
+import { inputOfOrigin, type ProbeOrigin } from "./probe-origin.ts";
 import { createSubmissionKeys } from "./submission-key.ts";
 import { useDraft } from "./use-draft.ts";
 
 /** The form's state: what is typed, what is wrong with it, and sending it once. */
-export function useProbeForm(draftKey: string, start: ProbeDraft) {
+export function useProbeForm(draftKey: string, start: ProbeDraft, origin?: ProbeOrigin) {
   const api = useTRPC();
   const cache = useQueryClient();
   const navigate = useNavigate();
@@ -37,23 +38,21 @@ export function useProbeForm(draftKey: string, start: ProbeDraft) {
     if (create.isPending) return;
     setIsSubmitted(true);
     if (!checked.input) return setFailedAt((count) => count + 1);
-    create.mutate(
-      { ...checked.input, idempotencyKey: keyOf(checked.input) },
-      {
-        onSuccess: (job) => {
-          forget();
-          cache.setQueryData(api.jobs.get.queryKey({ id: job.id }), job);
-          void cache.invalidateQueries({ queryKey: api.jobs.list.pathKey() });
-          void cache.invalidateQueries({ queryKey: api.jobs.stats.queryKey() });
-          notify({ tone: "success", title: `${job.name} has started` });
-          void navigate({ to: "/jobs/$jobId", params: { jobId: job.id } });
-        },
-        onError: (error) => {
-          setRefused({ draft, ...errorsOfFailure(errorOf(error)) });
-          setFailedAt((count) => count + 1);
-        },
+    const input = inputOfOrigin(checked.input, origin);
+    create.mutate({ ...input, idempotencyKey: keyOf(input) } as never, {
+      onSuccess: (job) => {
+        forget();
+        cache.setQueryData(api.jobs.get.queryKey({ id: job.id }), job);
+        void cache.invalidateQueries({ queryKey: api.jobs.list.pathKey() });
+        void cache.invalidateQueries({ queryKey: api.jobs.stats.queryKey() });
+        notify({ tone: "success", title: `${job.name} has started` });
+        void navigate({ to: "/jobs/$jobId", params: { jobId: job.id } });
       },
-    );
+      onError: (error) => {
+        setRefused({ draft, ...errorsOfFailure(errorOf(error)) });
+        setFailedAt((count) => count + 1);
+      },
+    });
   };
 
   return {

@@ -1,4 +1,4 @@
-import type { Template } from "@fieldline/domain/template";
+import type { CommandTemplate } from "@fieldline/domain/template";
 import { Button } from "../../components/button.tsx";
 import { Modal } from "../../components/modal.tsx";
 import { reachWords } from "./review-line.tsx";
@@ -6,7 +6,7 @@ import type { RolloutDraft } from "./rollout-draft.ts";
 import type { Reach } from "./use-reach.ts";
 
 interface ConfirmRolloutProps {
-  template: Template;
+  template: CommandTemplate;
   draft: RolloutDraft;
   reach: Reach | undefined;
   isStarting: boolean;

@@ -1,4 +1,4 @@
-import type { Template } from "@fieldline/domain/template";
+import type { CommandTemplate } from "@fieldline/domain/template";
 import { formatDuration } from "@fieldline/ui/time";
 import { Card } from "../../components/card.tsx";
 import { TextInput } from "../../components/text-input.tsx";
@@ -8,7 +8,7 @@ import type { RolloutDraft } from "./rollout-draft.ts";
 
 interface MoreFieldsProps {
   draft: RolloutDraft;
-  template: Template | undefined;
+  template: CommandTemplate | undefined;
   errors: FieldErrors;
   onChange: (part: Partial<RolloutDraft>) => void;
 }

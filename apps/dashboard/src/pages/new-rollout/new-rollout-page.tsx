@@ -1,4 +1,4 @@
-import type { Template } from "@fieldline/domain/template";
+import type { CommandTemplate } from "@fieldline/domain/template";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -11,9 +11,9 @@ import { RolloutForm } from "./rollout-form.tsx";
 export function NewRolloutPage() {
   const search = useSearch({ from: "/rollouts/new" });
   const api = useTRPC();
-  const [chosen, setChosen] = useState<Template>();
+  const [chosen, setChosen] = useState<CommandTemplate>();
   const wanted = useQuery(api.templates.get.queryOptions(search.template ? { id: search.template } : skipToken));
-  const template = chosen ?? wanted.data;
+  const template = chosen ?? (wanted.data?.kind === "command" ? wanted.data : undefined);
   return (
     <div className="max-w-245">
       <PageHeader title="New rollout">

@@ -1,4 +1,4 @@
-import type { Template } from "@fieldline/domain/template";
+import type { CommandTemplate } from "@fieldline/domain/template";
 import { formatQuantity } from "@fieldline/ui/format";
 import { rateWords } from "../rollout/rollout-words.ts";
 import type { CheckedDraft } from "./draft-input.ts";
@@ -7,7 +7,7 @@ import type { Reach } from "./use-reach.ts";
 
 interface ReviewLineProps {
   draft: RolloutDraft;
-  template: Template | undefined;
+  template: CommandTemplate | undefined;
   checked: CheckedDraft;
   reach: Reach | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Template } from "@fieldline/domain/template";
+import type { CommandTemplate } from "@fieldline/domain/template";
 import { FilledPreview } from "../../commands/filled-preview.tsx";
 import { TemplateChoice } from "../../commands/template-choice.tsx";
 import { VariablesForm } from "../../commands/variables-form.tsx";
@@ -18,8 +18,8 @@ import { useRolloutForm } from "./use-rollout-form.ts";
 
 interface RolloutFormProps {
   search: NewRolloutSearch;
-  template: Template | undefined;
-  onTemplate: (template: Template) => void;
+  template: CommandTemplate | undefined;
+  onTemplate: (template: CommandTemplate) => void;
 }
 
 /** Everything that a rollout is made of, from what to how fast. */
@@ -41,7 +41,7 @@ export function RolloutForm({ search, template, onTemplate }: RolloutFormProps) 
     >
       <Card title="What">
         <div className="grid gap-4 p-3.5">
-          <TemplateChoice chosen={template} onChoose={onTemplate} />
+          <TemplateChoice kind="command" chosen={template} onChoose={onTemplate} />
           {errors.templateId && (
             <p data-refused tabIndex={-1} role="alert" className="-mt-3 text-[12.5px] text-bad">
               {template ? errors.templateId : "Choose the template to roll out."}

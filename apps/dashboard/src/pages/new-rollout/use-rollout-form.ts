@@ -1,5 +1,5 @@
 import { errorOf } from "@fieldline/client/errors";
-import type { Template } from "@fieldline/domain/template";
+import type { CommandTemplate } from "@fieldline/domain/template";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
@@ -13,7 +13,7 @@ import { type RolloutDraft, startDraft } from "./rollout-draft.ts";
 const NO_ERRORS: FieldErrors = {};
 
 /** The form's state: what is typed, what is wrong with it, and starting it once. */
-export function useRolloutForm(search: NewRolloutSearch, template: Template | undefined) {
+export function useRolloutForm(search: NewRolloutSearch, template: CommandTemplate | undefined) {
   const api = useTRPC();
   const cache = useQueryClient();
   const navigate = useNavigate();

@@ -6,7 +6,7 @@ import { useFeedFrames } from "../../live/feed-context.ts";
 const CALM_MS = 1_000;
 
 /** Calls `act` at once, or as soon as a second has passed since the last time; however often it is asked. */
-function useCalm(act: () => void): () => void {
+export function useCalm(act: () => void): () => void {
   const latest = useRef(act);
   useEffect(() => {
     latest.current = act;

@@ -1,8 +1,9 @@
 import type { ConfigKey } from "@fieldline/domain/config";
 import { useQuery } from "@tanstack/react-query";
-import { useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useState } from "react";
 import { useTRPC } from "../../api/trpc.ts";
+import { buttonClass } from "../../components/button.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { access } from "./sections/access.tsx";
@@ -55,7 +56,11 @@ export function SettingsPage() {
 
   return (
     <UnsavedContext value={report}>
-      <PageHeader title="Settings" />
+      <PageHeader title="Settings">
+        <Link to="/doctor" className={buttonClass()}>
+          Doctor
+        </Link>
+      </PageHeader>
       <UnsavedSettings unsaved={unsaved} />
       <div className="mt-3.5 grid max-w-[1040px] items-start gap-x-6 gap-y-2 lg:grid-cols-[168px_minmax(0,1fr)]">
         <SettingsNav sections={ORDER} current={inView} unsaved={unsaved} onVisit={visit} />

@@ -1,16 +1,16 @@
 import type { TemplateVariable } from "@fieldline/domain/document";
-import { parseJobDocument } from "@fieldline/domain/parse-document";
 import type { TemplateDefaults } from "@fieldline/domain/template";
-import { checkTemplateDocument, templateVariablesSchema } from "@fieldline/domain/variables";
+import { templateVariablesSchema } from "@fieldline/domain/variables";
 import { msOfText } from "../../audit/duration-text.ts";
-import type { TextIssue } from "../../editor/lint-document.ts";
+import { readSpec, type SpecReading } from "./read-spec.ts";
 import { type TemplateDraft, variablesOf } from "./template-draft.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 type Errors = Record<string, string>;
 
 export interface TemplateReading {
-  /** The document as JSON; undefined where the text is none. */
-  document: Record<string, unknown> | undefined;
+  /** Undefined where its JSON cannot be read. */
+  content: SpecReading | undefined;
   variables: TemplateVariable[];
   defaults: TemplateDefaults;
   /** What is wrong, by field: `name`, `document`, `variables.0.name`, `defaults.timeoutMs` and so on. */
@@ -20,48 +20,30 @@ export interface TemplateReading {
 const LENGTH_WORDS = "Write a length of time, such as 90 s, 10 min or 1 day.";
 const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-function documentOf(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What is wrong with a document's text: with the document, or with a variable that it names. */
-export function documentIssues(text: string, variables: readonly TemplateVariable[]): readonly TextIssue[] {
-  const parsed = parseJobDocument(text);
-  if (!parsed.ok) return parsed.issues;
-  const filled = checkTemplateDocument(documentOf(text), variables);
-  return filled.ok ? [] : filled.issues;
-}
-
-function defaultsOf({ timeout, queueTtl, attempts, priority }: TemplateDraft, errors: Errors): TemplateDefaults {
+function defaultsOf(draft: TemplateDraft, errors: Errors): TemplateDefaults {
+  const { kind } = draft;
   const duration = (field: string, text: string) => {
     const ms = text.trim() ? msOfText(text) : undefined;
     if (Number.isNaN(ms)) errors[`defaults.${field}`] = LENGTH_WORDS;
     return ms;
   };
-  const whole = (field: string, text: string, [min, max]: [number, number]) => {
-    if (!text.trim()) return undefined;
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < min || value > max)
-      errors[`defaults.${field}`] = `Write a whole number from ${min} to ${max}.`;
-    return value;
+  const whole = (field: string, text: string, range: readonly [number, number]) =>
+    wholeNumber(text, range, (message) => {
+      errors[`defaults.${field}`] = message;
+    });
+  const isWork = kind !== "probe";
+  const isTask = kind === "task";
+  const maxAttempts = isWork ? whole("retry.maxAttempts", draft.attempts, [1, 10]) : undefined;
+  const defaults = {
+    timeoutMs: isWork ? duration("timeoutMs", draft.timeout) : undefined,
+    queueTtlMs: duration("queueTtlMs", draft.queueTtl),
+    retry: maxAttempts === undefined ? undefined : { maxAttempts },
+    priority: whole("priority", draft.priority, [1, 10]),
+    queue: isTask && draft.queue.trim() ? draft.queue.trim() : undefined,
+    leaseMs: isTask ? duration("leaseMs", draft.lease) : undefined,
+    maxConcurrency: isTask ? whole("maxConcurrency", draft.most, [1, 1_000]) : undefined,
   };
-  const timeoutMs = duration("timeoutMs", timeout);
-  const queueTtlMs = duration("queueTtlMs", queueTtl);
-  const maxAttempts = whole("retry.maxAttempts", attempts, [1, 10]);
-  const most = whole("priority", priority, [1, 10]);
-  return {
-    ...(timeoutMs !== undefined && { timeoutMs }),
-    ...(queueTtlMs !== undefined && { queueTtlMs }),
-    ...(maxAttempts !== undefined && { retry: { maxAttempts } }),
-    ...(most !== undefined && { priority: most }),
-  };
+  return Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== undefined));
 }
 
 /** What a draft says, and what is wrong with it. */
@@ -73,7 +55,11 @@ export function readTemplate(draft: TemplateDraft): TemplateReading {
   const variables = variablesOf(draft.variables);
   for (const { path, message } of templateVariablesSchema.safeParse(variables).error?.issues ?? [])
     errors[["variables", ...path].join(".")] ??= message;
-  const [fault] = documentIssues(draft.document, variables);
-  if (fault) errors.document = fault.path ? `${fault.path}: ${fault.message}` : fault.message;
-  return { document: documentOf(draft.document), variables, defaults: defaultsOf(draft, errors), errors };
+  const content = readSpec(draft, variables);
+  return {
+    content: content.read,
+    variables,
+    defaults: defaultsOf(draft, errors),
+    errors: { ...errors, ...content.errors },
+  };
 }

@@ -3,14 +3,32 @@ import type { Difference } from "../../versions/difference-table.tsx";
 import { draftOfTemplate, type TemplateDraft } from "./template-draft.ts";
 import type { TemplateFormState } from "./use-template-form.ts";
 
+/** Shown as they are. */
 const NAMES: Partial<Record<keyof TemplateDraft, string>> = {
   name: "Name",
   category: "Category",
   description: "Description",
+  type: "Type",
+  work: "What is to be done",
+  criteria: "Acceptance criteria",
+  concurrencyKey: "Key",
+  concurrencyLimit: "Of one key",
+  queue: "Queue",
+  lease: "Lease",
+  most: "Of the template",
   timeout: "Timeout",
   queueTtl: "Waits at most",
   attempts: "Attempts",
   priority: "Priority",
+};
+
+/** Too long to be shown beside one another. */
+const WHOLE: Partial<Record<keyof TemplateDraft, string>> = {
+  document: "Document",
+  probe: "Probe",
+  input: "Input",
+  inputSchema: "Input schema",
+  variables: "Variables",
 };
 
 /** Where theirs and mine are not the same; a document is told only to be another. */
@@ -20,12 +38,10 @@ function differencesOf(theirs: TemplateDraft, mine: TemplateDraft, base: Templat
     return a === b ? [] : [{ field: name, theirs: a || "–", mine: b || "–" }];
   });
   const changed = (isChanged: boolean) => (isChanged ? "changed" : "as it was");
-  const whole = (["document", "variables"] as const).flatMap((field) => {
-    const [a, b, was] = [theirs, mine, base].map((each) => JSON.stringify(each[field]));
+  const whole = Object.entries(WHOLE).flatMap(([field, name]) => {
+    const [a, b, was] = [theirs, mine, base].map((each) => JSON.stringify(each[field as "document"]));
     if (a === b) return [];
-    return [
-      { field: field === "document" ? "Document" : "Variables", theirs: changed(a !== was), mine: changed(b !== was) },
-    ];
+    return [{ field: name, theirs: changed(a !== was), mine: changed(b !== was) }];
   });
   return [...texts, ...whole];
 }

@@ -4,8 +4,8 @@ import { Notice } from "../../components/notice.tsx";
 import { UnsavedGuard } from "../../components/unsaved-guard.tsx";
 import { SaveBar } from "../../versions/save-bar.tsx";
 import { AboutFields } from "./about-fields.tsx";
+import { ContentCards } from "./content-cards.tsx";
 import { DefaultsFields } from "./defaults-fields.tsx";
-import { DocumentField } from "./document-field.tsx";
 import { PreviewCard } from "./preview-card.tsx";
 import { TemplateConflict } from "./template-conflict.tsx";
 import type { TemplateFormState } from "./use-template-form.ts";
@@ -15,12 +15,14 @@ interface TemplateFormProps {
   form: TemplateFormState;
   isNew: boolean;
   isReadOnly: boolean;
+  /** What is asked before all else. */
+  lead?: ReactNode;
   /** What stands beneath the preview. */
   aside?: ReactNode;
 }
 
 /** A template's form at the left, how it looks with values at the right; beneath each other where there is less room. */
-export function TemplateForm({ form, isNew, isReadOnly, aside }: TemplateFormProps) {
+export function TemplateForm({ form, isNew, isReadOnly, lead, aside }: TemplateFormProps) {
   const wrongFields = Object.keys(form.errors).length;
   return (
     <div className="mt-3.5 grid grid-cols-[minmax(0,1fr)_minmax(320px,420px)] items-start gap-3 max-xl:grid-cols-1">
@@ -41,12 +43,11 @@ export function TemplateForm({ form, isNew, isReadOnly, aside }: TemplateFormPro
             {form.failure}
           </Notice>
         )}
+        {lead}
         <Card title="About">
           <AboutFields form={form} isNew={isNew} isReadOnly={isReadOnly} />
         </Card>
-        <Card title="Document">
-          <DocumentField form={form} isReadOnly={isReadOnly} />
-        </Card>
+        <ContentCards form={form} isReadOnly={isReadOnly} />
         <Card title="Variables">
           <VariablesFields form={form} isReadOnly={isReadOnly} />
         </Card>

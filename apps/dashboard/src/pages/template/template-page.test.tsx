@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { aDevice } from "../../testing/device-fixture.ts";
 import { ApiRefusal, type FakeAnswers } from "../../testing/fake-api.ts";
 import { aJob } from "../../testing/job-fixture.ts";
-import { aTemplate, DOCUMENT } from "../../testing/library-fixture.ts";
+import { aProbeTemplate, aTaskTemplate, aTemplate, DOCUMENT } from "../../testing/library-fixture.ts";
 import { aMe } from "../../testing/me-fixture.ts";
 import { renderPage } from "../../testing/render-page.tsx";
 import { NewTemplatePage } from "./new-template-page.tsx";
@@ -110,6 +110,49 @@ describe("a template", () => {
   });
 });
 
+describe("a template of another kind", () => {
+  it("of tasks is saved with its schema, and leads to a new task", async () => {
+    const task = aTaskTemplate();
+    const update = vi.fn((_input: never) => task);
+    await open({ "templates.get": () => task, "templates.update": update });
+    const link = await screen.findByRole("link", { name: "New task" });
+    expect(link.getAttribute("href")).toBe("/jobs/new-task?template=sync-source");
+    expect(screen.queryByRole("button", { name: "Test on one device" })).toBeNull();
+    fireEvent.change(screen.getByLabelText("Type"), { target: { value: "a b" } });
+    save();
+    expect(await screen.findByText(/such as sync\.finance/)).toBeTruthy();
+    fireEvent.change(screen.getByLabelText("Type"), { target: { value: "sync.news" } });
+    fireEvent.change(screen.getByLabelText(/^Of the template/), { target: { value: "2" } });
+    save();
+    await waitFor(() => expect(update).toHaveBeenCalled());
+    expect(update.mock.calls[0]?.[0]).toMatchObject({
+      spec: { ...task.spec, type: "sync.news" },
+      defaults: { queue: "batch", priority: 3, maxConcurrency: 2 },
+    });
+  });
+
+  it("of tasks marks what the server refuses at its editor", async () => {
+    const issues = [{ path: "spec.concurrencyKey", message: "Too long." }];
+    await open({
+      "templates.get": () => aTaskTemplate(),
+      "templates.update": () => {
+        throw new ApiRefusal("No.", { reason: "INVALID_INPUT", details: { issues } });
+      },
+    });
+    await rename("Other");
+    save();
+    expect(await screen.findByText("Too long.")).toBeTruthy();
+  });
+
+  it("of probes shows what would be measured, and leads to a new probe", async () => {
+    await open({ "templates.get": () => aProbeTemplate() });
+    fireEvent.change(await screen.findByLabelText("ACCOUNT"), { target: { value: "ACC-9" } });
+    expect(await screen.findByText(/"accountNumber": "ACC-9"/)).toBeTruthy();
+    expect(screen.getByRole("link", { name: "New probe" })).toBeTruthy();
+    expect(screen.queryByLabelText(/^Timeout/)).toBeNull();
+  });
+});
+
 describe("leaving with changes", () => {
   it("asks first", async () => {
     const { router } = await open();
@@ -137,6 +180,18 @@ describe("a new template", () => {
       kind: "command",
       variables: [{ name: "WHO" }],
     });
+  });
+
+  it("is of the kind that is chosen first", async () => {
+    const create = vi.fn((_input: never) => aTaskTemplate());
+    await openNew({ "templates.create": create });
+    fireEvent.click(await screen.findByLabelText("Tasks"));
+    expect(screen.queryByLabelText("Job document")).toBeNull();
+    await rename("Sync");
+    fireEvent.change(screen.getByLabelText("Type"), { target: { value: "sync.finance" } });
+    fireEvent.click(screen.getByRole("button", { name: "Make the template" }));
+    await waitFor(() => expect(create).toHaveBeenCalled());
+    expect(create.mock.calls[0]?.[0]).toMatchObject({ kind: "task", slug: "sync", spec: { type: "sync.finance" } });
   });
 
   it("says at the slug that somebody has it already", async () => {

@@ -9,11 +9,12 @@ import { useCan } from "../../session/use-me.ts";
 import { usePageTitle } from "../../shell/use-page-title.ts";
 import { VersionDialog } from "../../versions/version-dialog.tsx";
 import { VersionsCard } from "../../versions/versions-card.tsx";
+import { RunLink } from "../templates/run-link.tsx";
 import { ShippedMark } from "../templates/shipped-mark.tsx";
 import { useExport } from "../templates/use-export.ts";
 import { DeleteTemplateDialog } from "./delete-template-dialog.tsx";
 import type { TemplateDetail } from "./template-detail.ts";
-import { documentText, draftOfTemplate } from "./template-draft.ts";
+import { draftOfTemplate, jsonText } from "./template-draft.ts";
 import { TemplateForm } from "./template-form.tsx";
 import { useTemplateForm } from "./use-template-form.ts";
 
@@ -41,8 +42,14 @@ export function TemplateView({ template }: { template: TemplateDetail }) {
   };
   const restore = () => {
     if (!old.data) return;
-    const { document, variables, timeout, queueTtl, attempts, priority } = draftOfTemplate(old.data);
-    form.change({ document, variables, timeout, queueTtl, attempts, priority });
+    const {
+      slug: _slug,
+      name: _name,
+      category: _category,
+      description: _words,
+      ...content
+    } = draftOfTemplate(old.data);
+    form.change(content);
     close();
   };
   return (
@@ -51,7 +58,9 @@ export function TemplateView({ template }: { template: TemplateDetail }) {
         <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
           <h1 className="text-[20px] leading-tight font-[650] tracking-[-.01em] wrap-anywhere">{template.name}</h1>
           <span className="font-mono text-[13px] text-muted">{template.slug}</span>
-          <span className="text-muted">version {template.version}</span>
+          <span className="text-muted">
+            {template.kind} · version {template.version}
+          </span>
           {template.isShipped && <ShippedMark />}
         </div>
         <div className="flex flex-wrap gap-2">
@@ -63,7 +72,7 @@ export function TemplateView({ template }: { template: TemplateDetail }) {
               Delete
             </Button>
           )}
-          {can("rollouts.create") && (
+          {can("rollouts.create") && template.kind === "command" && (
             <Link
               to={"/rollouts/new" as string}
               search={{ template: template.slug } as never}
@@ -72,7 +81,7 @@ export function TemplateView({ template }: { template: TemplateDetail }) {
               Roll out
             </Link>
           )}
-          {can("jobs.create") && (
+          {can("jobs.create") && template.kind === "command" && (
             <Button
               tone="primary"
               disabled={form.isDirty}
@@ -82,6 +91,7 @@ export function TemplateView({ template }: { template: TemplateDetail }) {
               Test on one device
             </Button>
           )}
+          {can("jobs.create") && template.kind !== "command" && <RunLink template={template} tone="primary" />}
         </div>
       </div>
       <TemplateForm
@@ -90,7 +100,7 @@ export function TemplateView({ template }: { template: TemplateDetail }) {
         isReadOnly={isReadOnly}
         aside={<VersionsCard versions={template.versions} current={template.version} onView={setViewed} />}
       />
-      {asked === "test" && <RunDialog template={template} onClose={close} />}
+      {asked === "test" && template.kind === "command" && <RunDialog template={template} onClose={close} />}
       {asked === "delete" && (
         <DeleteTemplateDialog
           template={template}
@@ -103,11 +113,17 @@ export function TemplateView({ template }: { template: TemplateDetail }) {
           version={viewed}
           query={old}
           language="json"
-          text={old.data?.version === viewed ? documentText(old.data.spec.document) : undefined}
+          text={old.data?.version === viewed ? jsonText(contentOf(old.data)) : undefined}
           onRestore={isReadOnly || viewed === template.version ? undefined : restore}
           onClose={close}
         />
       )}
     </>
   );
+}
+
+/** What a version runs: of a command its document, of a probe its fields. */
+function contentOf({ kind, spec }: TemplateDetail): unknown {
+  if (kind === "command") return spec.document;
+  return kind === "probe" ? spec.probe : spec;
 }

@@ -7,6 +7,7 @@ import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
 import { notify } from "../../toasts/notify.ts";
 import { useEdit } from "../../versions/use-edit.ts";
 import { useSave } from "../../versions/use-save.ts";
+import { FIELD_OF } from "./read-spec.ts";
 import { readTemplate, type TemplateReading } from "./read-template.ts";
 import type { TemplateDetail } from "./template-detail.ts";
 import { draftOfTemplate, EMPTY_TEMPLATE } from "./template-draft.ts";
@@ -22,14 +23,18 @@ const NONE: Refusal = { fields: {}, rest: undefined };
 function refusalOf(thrown: unknown): Refusal {
   const { message, issues, paths } = errorOf(thrown);
   const told = issues.length > 0 ? issues : paths.map((path) => ({ path, message }));
-  const fields = Object.fromEntries(
-    told.map(({ path, message }) => [path.replace(/^spec\.document.*$/, "document"), message]),
-  );
+  const fields = Object.fromEntries(told.map(({ path, message }) => [fieldOf(path), message]));
   return { fields, rest: told.length > 0 ? undefined : message };
 }
 
-function contentOf({ document, variables, defaults }: TemplateReading) {
-  return { spec: { document: document ?? {} }, variables, defaults };
+/** The form's field for a path of the input: what stands within JSON is told at its editor. */
+function fieldOf(path: string): string {
+  const [part, field = ""] = path.split(".");
+  return part === "spec" ? (FIELD_OF[field] ?? field) : path;
+}
+
+function contentOf({ content, variables, defaults }: TemplateReading) {
+  return { kind: content?.kind, spec: content?.spec, variables, defaults };
 }
 
 /** A template's form: a new one, or what is typed over a stored one and saved over that version alone. */
@@ -48,15 +53,16 @@ export function useTemplateForm(stored: TemplateDetail | undefined) {
     none: NONE,
     send: (expectedVersion: number): Promise<Template> => {
       const { slug, name, category, description } = edit.draft;
-      const common = { name: name.trim(), ...contentOf(reading) };
+      const { kind, ...content } = contentOf(reading);
+      const common = { name: name.trim(), ...content };
       if (!stored)
         return client.templates.create.mutate({
           ...common,
           slug,
-          kind: "command",
+          kind,
           ...(category.trim() && { category: category.trim() }),
           ...(description.trim() && { description: description.trim() }),
-        });
+        } as never);
       return client.templates.update.mutate({
         ...common,
         id: stored.id,

@@ -24,7 +24,7 @@ export function VariablesFields({
   const list = useRef<HTMLUListElement>(null);
   const rows = draft.variables;
   const declared = new Set(rows.map(({ name }) => name.trim()));
-  const missing = reading.document ? variablesIn(reading.document).filter((name) => !declared.has(name)) : [];
+  const missing = variablesIn(reading.content?.spec ?? {}).filter((name) => !declared.has(name));
   const put = (variables: VariableRow[]) => change({ variables });
   const add = (name = "") => {
     put([...rows, emptyRow(name)]);
@@ -34,7 +34,7 @@ export function VariablesFields({
     <div className="grid gap-3 p-3.5">
       {rows.length === 0 && (
         <p className="text-muted">
-          None. Write <code className="font-mono text-[.93em]">{"{{NAME}}"}</code> in the document where a value goes.
+          None. Write <code className="font-mono text-[.93em]">{"{{NAME}}"}</code> where a value goes.
         </p>
       )}
       <ul ref={list} className="grid gap-3">

@@ -2,11 +2,17 @@ import type { Template } from "@fieldline/domain/template";
 import { formatQuantity } from "@fieldline/ui/format";
 import { Link } from "@tanstack/react-router";
 import { Moment } from "../../components/moment.tsx";
+import { Tag } from "../../components/tag.tsx";
+import { useCan } from "../../session/use-me.ts";
+import { RunLink } from "./run-link.tsx";
 import { ShippedMark } from "./shipped-mark.tsx";
 
+const KIND_WORDS = { command: "Command", task: "Task", probe: "Probe" } as const;
+
 /** One template: what it is for, what it asks, how old it is. The whole line opens it. */
-export function TemplateLine({ template }: { template: Template }) {
-  const { slug, name, description, variables, version, isShipped, updatedAt } = template;
+export function TemplateLine({ template, hasRuns }: { template: Template; hasRuns: boolean }) {
+  const { slug, name, kind, description, variables, version, isShipped, updatedAt } = template;
+  const can = useCan();
   return (
     <li className="relative flex min-h-15 flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-3.5 py-2.5 last:border-0 hover:bg-hover has-[a:focus-visible]:bg-accent-weak">
       <div className="min-w-52 flex-1">
@@ -19,6 +25,7 @@ export function TemplateLine({ template }: { template: Template }) {
             {name}
           </Link>
           <span className="font-mono text-[12.5px] text-muted">{slug}</span>
+          <Tag>{KIND_WORDS[kind]}</Tag>
           {isShipped && <ShippedMark />}
         </p>
         {description && <p className="mt-0.5 max-w-prose text-[13px] text-muted">{description}</p>}
@@ -30,6 +37,11 @@ export function TemplateLine({ template }: { template: Template }) {
         <span className="sm:w-20">version {version}</span>
         <Moment at={updatedAt} className="sm:w-18 sm:text-right" />
       </p>
+      {hasRuns && (
+        <span className="w-25 text-right max-sm:w-full max-sm:text-left">
+          {kind !== "command" && can("jobs.create") && <RunLink template={template} className="relative z-[1]" />}
+        </span>
+      )}
     </li>
   );
 }

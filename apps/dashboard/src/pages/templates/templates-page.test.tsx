@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { ApiRefusal, type FakeAnswers } from "../../testing/fake-api.ts";
-import { aHandler, aTemplate } from "../../testing/library-fixture.ts";
+import { aHandler, aProbeTemplate, aTaskTemplate, aTemplate } from "../../testing/library-fixture.ts";
 import { aMe } from "../../testing/me-fixture.ts";
 import { renderPage } from "../../testing/render-page.tsx";
 import { HandlersPage } from "../handlers/handlers-page.tsx";
@@ -52,6 +52,20 @@ describe("the templates", () => {
     expect(list.mock.calls[0]?.[0]).toEqual({ search: "nothing" });
     fireEvent.click(screen.getByRole("button", { name: "Clear the search" }));
     await waitFor(() => expect(router.state.location.searchStr).toBe(""));
+  });
+
+  it("of all kinds say their kind, are filtered by it, and lead to a new job where they are run by hand", async () => {
+    const list = vi.fn((_input: never) => ({ items: [...ITEMS, aTaskTemplate(), aProbeTemplate()] }));
+    const { router } = await open({ "templates.list": list });
+    const line = (await screen.findByText("Sync a source")).closest("li") as HTMLElement;
+    expect(within(line).getByText("Task")).toBeTruthy();
+    expect(within(line).getByRole("link", { name: "New task" }).getAttribute("href")).toBe(
+      "/jobs/new-task?template=sync-source",
+    );
+    expect(screen.getAllByRole("link", { name: /^New (task|probe)$/ })).toHaveLength(2);
+    fireEvent.click(screen.getByRole("button", { name: "Tasks" }));
+    await waitFor(() => expect(router.state.location.search).toEqual({ kind: "task" }));
+    expect(list.mock.calls.at(-1)?.[0]).toEqual({ kind: "task" });
   });
 
   it("can be asked for again when they could not be loaded", async () => {

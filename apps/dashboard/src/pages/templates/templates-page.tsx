@@ -8,30 +8,46 @@ import { CalmSearch } from "../../components/calm-search.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { focusAfterDialog } from "../../components/focus-after-dialog.ts";
+import { Segmented } from "../../components/segmented.tsx";
 import { useCan } from "../../session/use-me.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { byCategory } from "./by-category.ts";
 import { LibrarySkeleton } from "./library-skeleton.tsx";
 import { LibraryTabs } from "./library-tabs.tsx";
 import { TemplateLine } from "./template-line.tsx";
+import type { TemplatesSearch } from "./templates-search.ts";
 import { useExport } from "./use-export.ts";
+
+const KINDS = [
+  { value: "all", label: "All" },
+  { value: "command", label: "Commands" },
+  { value: "task", label: "Tasks" },
+  { value: "probe", label: "Probes" },
+] as const;
 
 const ImportDialog = lazy(() => import("./import-dialog.tsx").then((it) => ({ default: it.ImportDialog })));
 
 /** The templates by category. */
 export function TemplatesPage() {
-  const { q } = useSearch({ from: "/templates" });
+  const { q, kind } = useSearch({ from: "/templates" });
   const navigate = useNavigate();
   const api = useTRPC();
   const can = useCan();
   const query = useQuery({
-    ...api.templates.list.queryOptions(q ? { search: q } : {}),
+    ...api.templates.list.queryOptions({ ...(q && { search: q }), ...(kind && { kind }) }),
     placeholderData: keepPreviousData,
   });
   const exported = useExport();
   const [isImporting, setIsImporting] = useState(false);
   const templates: Template[] = query.data?.items ?? [];
-  const search = (text: string) => void navigate({ to: "/templates", search: text ? { q: text } : {}, replace: true });
+  const change = (next: TemplatesSearch) =>
+    void navigate({
+      to: "/templates",
+      search: { ...(next.q && { q: next.q }), ...(next.kind && { kind: next.kind }) },
+      replace: true,
+    });
+  const search = (text: string) => change({ q: text, kind } as TemplatesSearch);
+  const hasRuns = templates.some((each) => each.kind !== "command");
   const newTemplate = can("templates.create") && (
     <Link to="/templates/new" className={buttonClass("primary")}>
       New template
@@ -54,6 +70,12 @@ export function TemplatesPage() {
           text={q ?? ""}
           onSearch={search}
         />
+        <Segmented
+          label="Kind"
+          value={kind ?? "all"}
+          options={KINDS}
+          onChange={(chosen) => change({ q, kind: chosen === "all" ? undefined : chosen } as TemplatesSearch)}
+        />
       </div>
       {query.isPending && <LibrarySkeleton what="templates" />}
       {query.isLoadingError && (
@@ -68,16 +90,19 @@ export function TemplatesPage() {
       )}
       {query.isSuccess && templates.length === 0 && (
         <div className="rounded-md border border-line bg-surface">
-          {q ? (
+          {q || kind ? (
             <EmptyState
               title="No template matches"
-              action={<Button onClick={() => search("")}>Clear the search</Button>}
+              action={<Button onClick={() => change({})}>Clear the search</Button>}
             >
-              No template has “{q}” in its name, category or description.
+              {q
+                ? `No ${kind ?? ""} template has “${q}” in its name, category or description.`.replace("  ", " ")
+                : `There is no ${kind} template yet.`}
             </EmptyState>
           ) : (
             <EmptyState title="No templates yet" action={newTemplate}>
-              A template is a job document with variables: written once, run on one device or on the whole fleet.
+              A template is a job with variables: written once, run on one device or on the whole fleet, taken by
+              agents, or measured on a schedule.
             </EmptyState>
           )}
         </div>
@@ -88,7 +113,7 @@ export function TemplatesPage() {
             <h2 className="mb-1.5 text-[13px] font-semibold text-muted">{category}</h2>
             <ul className="rounded-md border border-line bg-surface">
               {items.map((template) => (
-                <TemplateLine key={template.id} template={template} />
+                <TemplateLine key={template.id} template={template} hasRuns={hasRuns} />
               ))}
             </ul>
           </section>

@@ -1,7 +1,8 @@
-import type { Template } from "../template.ts";
+import type { CommandTemplate } from "../template.ts";
 
 /** A template that comes with Fieldline. */
-export interface ShippedTemplate extends Pick<Template, "slug" | "name" | "kind" | "spec" | "variables" | "defaults"> {
+export interface ShippedTemplate
+  extends Pick<CommandTemplate, "slug" | "name" | "kind" | "spec" | "variables" | "defaults"> {
   category: string;
   description: string;
 }

@@ -1,0 +1,71 @@
+import type { InputSchema, SchemaType, TextFormat } from "./input-schema.ts";
+
+const TYPE_WORDS: Record<SchemaType, string> = {
+  string: "a text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  null: "null",
+};
+const FORMAT_WORDS: Record<TextFormat, string> = {
+  date: "a date, like 2026-03-29",
+  time: "a time, like 14:30:00",
+  "date-time": "a date and time with its zone, like 2026-03-29T14:30:00Z",
+  email: "an e-mail address",
+  uri: "an address with its scheme, like https://example.com/",
+  uuid: "a UUID",
+  ipv4: "an IPv4 address",
+  ipv6: "an IPv6 address",
+};
+
+/** What a schema takes, in words that go on a sentence: "a whole number from 1 to 10". */
+export function takenWords(schema: InputSchema): string {
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return listed(schema.enum.map((value) => JSON.stringify(value)));
+  const types = typesOf(schema) ?? [];
+  return types.length > 0 ? listed(types.map((type) => wordsOf(schema, type))) : "another value";
+}
+
+/** The types that a schema names; undefined where it names none. */
+export function typesOf({ type }: InputSchema): SchemaType[] | undefined {
+  return typeof type === "string" ? [type] : type;
+}
+
+function wordsOf(schema: InputSchema, type: SchemaType): string {
+  if (type === "string") return textWords(schema);
+  if (type === "number" || type === "integer") return TYPE_WORDS[type] + numberWords(schema);
+  if (type === "array") return TYPE_WORDS.array + countWords(schema.minItems, schema.maxItems, ["entry", "entries"]);
+  return TYPE_WORDS[type];
+}
+
+function textWords({ format, minLength, maxLength, pattern }: InputSchema): string {
+  const text = format ? FORMAT_WORDS[format] : TYPE_WORDS.string;
+  const length = countWords(minLength, maxLength, ["character", "characters"]);
+  return text + length + (pattern === undefined ? "" : ` that matches ${pattern}`);
+}
+
+function numberWords({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: InputSchema): string {
+  const range = [
+    minimum !== undefined && `from ${minimum}`,
+    exclusiveMinimum !== undefined && `above ${exclusiveMinimum}`,
+    maximum !== undefined && (minimum === undefined ? `of at most ${maximum}` : `to ${maximum}`),
+    exclusiveMaximum !== undefined && `below ${exclusiveMaximum}`,
+    multipleOf !== undefined && `in steps of ${multipleOf}`,
+  ].filter(Boolean);
+  return range.length > 0 ? ` ${range.join(" ")}` : "";
+}
+
+function countWords(least: number | undefined, most: number | undefined, [one, many]: [string, string]): string {
+  const noun = (count: number) => (count === 1 ? one : many);
+  if (least !== undefined && most !== undefined)
+    return least === most ? ` of ${most} ${noun(most)}` : ` of ${least} to ${most} ${many}`;
+  if (most !== undefined) return ` of at most ${most} ${noun(most)}`;
+  return least === undefined || least === 0 ? "" : ` of at least ${least} ${noun(least)}`;
+}
+
+function listed(words: readonly string[]): string {
+  const [last = "", ...before] = words.toReversed();
+  return before.length === 0 ? last : `${before.toReversed().join(", ")} or ${last}`;
+}
