@@ -1,3 +1,4 @@
+import type { InputSchema } from "@fieldline/domain/input-schema";
 import { z } from "zod";
 import { INPUTS as DIRECTORY } from "./directory-agent/inputs.ts";
 import { INPUTS as SYNC } from "./sync-agent/inputs.ts";
@@ -127,7 +128,7 @@ function templateOf(type: string, schema: z.ZodType, { name, queue = "standard",
     kind: "task" as const,
     category: type.startsWith("sync.") ? "Sync" : "Directory",
     description: about.description,
-    spec: { type, ...about, inputSchema },
+    spec: { type, ...about, inputSchema: inputSchema as InputSchema },
     variables: [],
     defaults: { queue, timeoutMs: TIMEOUT_MS, retry: { maxAttempts: 3, initialMs: 5_000 } },
   };

@@ -70,7 +70,8 @@ CREATE TABLE lanes (
   head_row INTEGER,
   is_open INTEGER GENERATED ALWAYS AS (waiting > 0 AND (concurrency_limit IS NULL OR active < concurrency_limit)) VIRTUAL
 ) WITHOUT ROWID;
-CREATE INDEX lanes_open ON lanes (queue, head_key, head_row) WHERE is_open = 1;
+-- Lanes of one queue, type and template are bounded alike, so that of these, too, the first is the only one to look at.
+CREATE INDEX lanes_open ON lanes (queue, type, template_id, head_key, head_row) WHERE is_open = 1;
 
 -- How many tasks of a template hold a place, where its present version bounds them.
 ALTER TABLE templates ADD COLUMN max_concurrency INTEGER;

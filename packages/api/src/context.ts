@@ -1,5 +1,6 @@
 import type { ConfigStore } from "@fieldline/db/config";
 import type { Database } from "@fieldline/db/database";
+import type { Bulk, BulkPlan } from "@fieldline/domain/bulk";
 import type { Caller, RequestInfo } from "@fieldline/domain/caller";
 import type { Config } from "@fieldline/domain/config";
 import type {
@@ -13,6 +14,7 @@ import type {
   WorkAsked,
 } from "@fieldline/domain/device";
 import type { Result } from "@fieldline/domain/errors";
+import type { CheckUp, Finding } from "@fieldline/domain/finding";
 import type { FeedFrame, FeedTopic, Series } from "@fieldline/domain/frames";
 import type { Attempt, Job, LogEntry, Sample } from "@fieldline/domain/job";
 import type { Doing } from "@fieldline/domain/lifecycle";
@@ -66,10 +68,32 @@ export interface RolloutsPort {
   executions(id: string, asked: ExecutionsAsked): Promise<{ items: Execution[]; nextCursor: string | null }>;
 }
 
+/** Compares what the database shows with what the jobs' objects know. */
+export interface DoctorPort {
+  examine(now: number): Promise<Omit<CheckUp, "checkedAt">>;
+  /** Puts right what was found; gives what it put right and what stays. */
+  putRight(findings: Finding[], now: number): Promise<{ repaired: Finding[]; findings: Finding[] }>;
+}
+
 /** What the queues' object does for the API. */
 export interface QueuesPort {
   /** Has those who wait for a task told that there may be one in this queue; null is any. */
   changed(queue: string | null): Promise<void>;
+}
+
+/** What the objects of bulks do for the API. */
+export interface BulksPort {
+  /** Takes a list of jobs on; `about` is what the audit says of it beside its length. */
+  start(plan: BulkPlan, list: { jobIds: string[]; about: object }): Promise<Bulk>;
+  describe(id: string): Promise<Bulk | undefined>;
+  /** Ends it where it is; one that is over stays as it is. */
+  abort(id: string, by: Required<Caller>): Promise<Bulk | undefined>;
+}
+
+/** What the scheduler's object does for the API. */
+export interface SchedulerPort {
+  /** Has it look when a schedule is due next. */
+  changed(): Promise<void>;
 }
 
 export interface SeqRange {
@@ -128,6 +152,9 @@ export interface Context {
   devices: DevicesPort;
   rollouts: RolloutsPort;
   queues: QueuesPort;
+  doctor: DoctorPort;
+  scheduler: SchedulerPort;
+  bulks: BulksPort;
   /** Tells those who watch a topic of the feed. */
   publish(topic: FeedTopic, frames: FeedFrame[]): Promise<void>;
   secrets: SecretsPort;

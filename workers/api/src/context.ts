@@ -3,6 +3,7 @@ import { openDatabase } from "@fieldline/db/database";
 import { configOf } from "@fieldline/worker-jobs/config";
 import { QUEUES } from "@fieldline/worker-jobs/queues-object";
 import { reportError } from "@fieldline/worker-jobs/report-error";
+import { SCHEDULER } from "@fieldline/worker-jobs/scheduler-object";
 import type { Context as HonoContext } from "hono";
 import { v7 as uuidv7 } from "uuid";
 import { addressOf } from "./address.ts";
@@ -10,8 +11,10 @@ import { secretOf } from "./auth/auth.ts";
 import { deviceOfToken, isDeviceTokenLike } from "./auth/device-token.ts";
 import { identify } from "./auth/identify.ts";
 import { deviceKeyOf, secretsOf } from "./auth/secrets.ts";
+import { bulksPort } from "./bulk-port.ts";
 import { closeSocketsOf } from "./close-sockets.ts";
 import { devicesPort } from "./device-port.ts";
+import { doctorPort } from "./doctor-port.ts";
 import type { Env } from "./env.ts";
 import { jobsPort } from "./job-port.ts";
 import { rolloutsPort } from "./rollout-port.ts";
@@ -28,16 +31,28 @@ export type Bound = {
  * prolonged session's cookie goes with the answer.
  */
 export async function contextOf(c: HonoContext<Bound>, { isFresh = false } = {}): Promise<Context> {
-  const { env } = c;
-  const db = openDatabase(env.DB);
   const requestId = crypto.randomUUID();
   return {
-    db,
+    ...portsOf(c.env),
+    ...(await senderOf(c, isFresh)),
+    request: { id: requestId, address: addressOf(c.req.raw) },
+    origin: originOf(c),
+    reportError: (error) => reportError(`request ${requestId}`, error),
+  };
+}
+
+/** What the API works with, whoever asks. */
+export function portsOf(env: Env): Omit<Context, "user" | "device" | "request" | "origin" | "reportError"> {
+  return {
+    db: openDatabase(env.DB),
     config: configOf(env),
     jobs: jobsPort(env),
     devices: devicesPort(env),
     rollouts: rolloutsPort(env),
     queues: { changed: (queue) => env.QUEUES.getByName(QUEUES).changed(queue) },
+    scheduler: { changed: () => env.SCHEDULER.getByName(SCHEDULER).rearm() },
+    bulks: bulksPort(env),
+    doctor: doctorPort(env),
     publish: (topic, frames) => env.FEEDS.getByName(topic).publish(frames, null),
     secrets: secretsOf(secretOf(env)),
     limiter: { take: (key, window) => env.LIMITERS.getByName(key).take(window) },
@@ -45,10 +60,6 @@ export async function contextOf(c: HonoContext<Bound>, { isFresh = false } = {})
     clock: () => Date.now(),
     newId: () => uuidv7(),
     randomSeed: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1,
-    ...(await senderOf(c, isFresh)),
-    request: { id: requestId, address: addressOf(c.req.raw) },
-    origin: originOf(c),
-    reportError: (error) => reportError(`request ${requestId}`, error),
   };
 }
 

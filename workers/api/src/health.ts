@@ -6,10 +6,13 @@ import type { Env } from "./env.ts";
 import { SetupError } from "./setup-error.ts";
 import { ensureShippedLibrary } from "./shipped-library.ts";
 
+/** What the newest migration makes: before it is there, nothing can be asked. */
+const LAST_TABLE = "views";
+
 /** Whether the server can serve: its tables are there and its sweeper is armed. */
 export async function health(c: Context<{ Bindings: Env }>): Promise<Response> {
   try {
-    const table = await c.env.DB.prepare("SELECT 1 FROM sqlite_master WHERE name = 'jobs'").first();
+    const table = await c.env.DB.prepare("SELECT 1 FROM sqlite_master WHERE name = ?").bind(LAST_TABLE).first();
     if (!table) return unready(c, "The database is not ready: its migrations have not been applied.");
     await ensureFirstAdmin(c.env);
     await ensureShippedLibrary(c.env);

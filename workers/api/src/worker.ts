@@ -9,7 +9,7 @@ import { LimiterObject } from "@fieldline/worker-jobs/limiter-object";
 import { QueuesObject } from "@fieldline/worker-jobs/queues-object";
 import { reportError } from "@fieldline/worker-jobs/report-error";
 import { RolloutObject } from "@fieldline/worker-jobs/rollout-object";
-import { SchedulerObject } from "@fieldline/worker-jobs/scheduler-object";
+import { SCHEDULER } from "@fieldline/worker-jobs/scheduler-object";
 import { WatchingObject } from "@fieldline/worker-jobs/watching-object";
 import { trpcServer } from "@hono/trpc-server";
 import { TRPCError } from "@trpc/server";
@@ -27,6 +27,7 @@ import { live } from "./live.ts";
 import { servePage } from "./pages.ts";
 import { refusal } from "./refusal.ts";
 import { sameOrigin } from "./same-origin.ts";
+import { SchedulerObject } from "./scheduler-object.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { ensureShippedLibrary } from "./shipped-library.ts";
 
@@ -107,6 +108,6 @@ export default {
   async scheduled(_event, env) {
     await ensureFirstAdmin(env);
     await ensureShippedLibrary(env);
-    await env.SCHEDULER.getByName("main").ensureArmed();
+    await env.SCHEDULER.getByName(SCHEDULER).ensureArmed();
   },
 } satisfies ExportedHandler<Env>;

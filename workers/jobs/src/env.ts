@@ -4,7 +4,7 @@ import type { FeedObject } from "./feed/feed-object.ts";
 import type { JobObject } from "./job/job-object.ts";
 import type { QueuesObject } from "./queue/queues-object.ts";
 import type { RolloutObject } from "./rollout/rollout-object.ts";
-import type { SchedulerObject } from "./scheduler/scheduler-object.ts";
+import type { Scheduler } from "./scheduler/scheduler-object.ts";
 import type { WatchingObject } from "./watching/watching-object.ts";
 
 /** The bindings that the Durable Objects use, as wrangler.toml names them. */
@@ -16,7 +16,7 @@ export interface JobsEnv {
   ROLLOUTS: DurableObjectNamespace<RolloutObject>;
   BULKS: DurableObjectNamespace<BulkObject>;
   QUEUES: DurableObjectNamespace<QueuesObject>;
-  SCHEDULER: DurableObjectNamespace<SchedulerObject>;
+  SCHEDULER: DurableObjectNamespace<Scheduler>;
   WATCHING: DurableObjectNamespace<WatchingObject>;
   /** "1" where the server listens on this machine alone. */
   FIELDLINE_LOCAL?: string;

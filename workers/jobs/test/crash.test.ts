@@ -78,8 +78,9 @@ function faultyWorld(job: DrivenJob, faults: Faults): Partial<World> {
     reportError() {},
     async project(projection) {
       if (++writes % 3 === 0) throw new Error("D1 is away");
-      await project(projection);
+      const projected = await project(projection);
       if (faults.afterD1) throw new Error("crashed between D1 and the feed");
+      return projected;
     },
     publish: (topic, frames, requesterId) => publish(topic, frames, requesterId),
     async measureTick(spec, tick) {

@@ -202,7 +202,10 @@ describe("a command", () => {
     const job = await driveCommand(DEVICE, {}, toldWorld().world);
     await begun(job);
     await job.change({
-      project: async ({ job: projected }) => void (projected && rows.push(projected.progress)),
+      project: async ({ job: projected }) => {
+        if (projected) rows.push(projected.progress);
+        return { dependents: [] };
+      },
     });
     for (let seq = 1; seq <= 40; seq++) {
       job.now += 50;

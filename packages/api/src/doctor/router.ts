@@ -1,3 +1,7 @@
-import { router } from "../trpc.ts";
+import { procedure, router } from "../trpc.ts";
+import { checkUp, repair } from "./check-up.ts";
 
-export const doctorRouter = router({});
+export const doctorRouter = router({
+  check: procedure.query(({ ctx }) => checkUp(ctx)),
+  repair: procedure.mutation(({ ctx }) => repair(ctx)),
+});

@@ -2,7 +2,7 @@ import type { StoredSchedule } from "@fieldline/db/schedule-row";
 import { listRuns } from "@fieldline/db/schedule-runs";
 import { presented, schedulesForCalendar } from "@fieldline/db/schedules";
 import { Occurrences, type Timing } from "@fieldline/domain/cron";
-import type { Schedule } from "@fieldline/domain/schedule";
+import type { Schedule, Upcoming } from "@fieldline/domain/schedule";
 import type { Context, SignedIn } from "../context.ts";
 import { getSchedule } from "./change-schedule.ts";
 import { inWords } from "./in-words.ts";
@@ -23,14 +23,6 @@ export async function readRuns(
 ) {
   await getSchedule(ctx, asked.id);
   return listRuns(ctx.db, asked);
-}
-
-/** A time at which a schedule is due. */
-export interface Upcoming {
-  scheduleId: string;
-  name: string;
-  at: number;
-  isEnabled: boolean;
 }
 
 /** When schedules are due between two moments, in order; of one that is due very often, its first times. */

@@ -71,3 +71,11 @@ export interface ScheduleRun {
   by: Actor | null;
   at: number;
 }
+
+/** A time at which a schedule is due. */
+export interface Upcoming {
+  scheduleId: string;
+  name: string;
+  at: number;
+  isEnabled: boolean;
+}

@@ -1,5 +1,5 @@
 import type { Caller } from "@fieldline/domain/caller";
-import type { Capabilities, WorkAsked, WorkOffer } from "@fieldline/domain/device";
+import type { Capabilities, Claim, WorkAsked, WorkOffer } from "@fieldline/domain/device";
 
 export interface Head {
   /** Known from the enrollment or the revocation on. */
@@ -76,9 +76,23 @@ export class DeviceStore {
     );
   }
 
+  /** Notes a place in a queue that was claimed, and its task as offered. */
+  claim({ queue: _queue, ...claim }: Claim): void {
+    this.offer({ ...claim, kind: "task" });
+    this.#sql.exec("INSERT OR REPLACE INTO claims (job_id, attempt) VALUES (?, ?)", claim.jobId, claim.attempt);
+  }
+
+  /** Whether it is a task of a queue that was claimed and is not begun, as far as is known here. */
+  isUnbegunClaim({ jobId, attempt }: { jobId: string; attempt: number }): boolean {
+    const unbegun = `SELECT 1 FROM claims JOIN offers USING (job_id, attempt)
+      WHERE job_id = ? AND attempt = ? AND begun_at IS NULL`;
+    return this.#sql.exec(unbegun, jobId, attempt).toArray().length === 1;
+  }
+
   /** Takes out this attempt of a job, or an earlier one. */
   withdraw(jobId: string, attempt: number): void {
     this.#sql.exec("DELETE FROM offers WHERE job_id = ? AND attempt <= ?", jobId, attempt);
+    this.#sql.exec("DELETE FROM claims WHERE job_id = ? AND attempt <= ?", jobId, attempt);
   }
 
   isOffered({ jobId, attempt }: { jobId: string; attempt: number }): boolean {
@@ -140,7 +154,8 @@ export class DeviceStore {
         `CREATE TABLE IF NOT EXISTS offers (
            job_id TEXT PRIMARY KEY, attempt INTEGER NOT NULL, kind TEXT NOT NULL, type TEXT NOT NULL,
            dispatch_key REAL NOT NULL, begun_at INTEGER
-         ) WITHOUT ROWID`,
+         ) WITHOUT ROWID;
+         CREATE TABLE IF NOT EXISTS claims (job_id TEXT PRIMARY KEY, attempt INTEGER NOT NULL) WITHOUT ROWID`,
       );
     this.#isMigrated = true;
     return this.#storage.sql;

@@ -1,4 +1,4 @@
-import { claimTask, releaseClaim } from "@fieldline/db/claim";
+import { claimTask, releaseClaim, renewClaim } from "@fieldline/db/claim";
 import { openDatabase } from "@fieldline/db/database";
 import { type PresenceChange, writePresence } from "@fieldline/db/device-presence";
 import { findDevice } from "@fieldline/db/find-device";
@@ -20,7 +20,9 @@ export interface DeviceWorld {
   begin(jobId: string, by: OfDevice & { deviceName: string }): Promise<Result<Assignment>>;
   /** A place in a queue with the next task of these types; undefined where there is none. */
   claim(asked: { deviceId: string; types: string[] | undefined }): Promise<Claim | undefined>;
-  releaseClaim(claim: { jobId: string; attempt: number; deviceId: string }): Promise<void>;
+  /** Whether a claim of before still holds; if so, it counts as made now. */
+  renewClaim(claim: OfDevice & { jobId: string }): Promise<boolean>;
+  releaseClaim(claim: OfDevice & { jobId: string }): Promise<void>;
   /** Has the queues tell the device when there may be a task of these types. */
   awaitTasks(deviceId: string, types: string[] | undefined): Promise<void>;
   beat(jobId: string, by: OfDevice): Promise<Result<{ wish?: Wish }>>;
@@ -32,19 +34,29 @@ export interface DeviceWorld {
 
 export function deviceWorldOf(env: JobsEnv): DeviceWorld {
   const job = (id: string) => env.JOBS.getByName(id);
+  const db = openDatabase(env.DB);
+  const queues = () => env.QUEUES.getByName(QUEUES);
   return {
     clock: () => Date.now(),
     begin: (id, by) => job(id).begin(by),
-    claim: ({ deviceId, types }) => claimTask(openDatabase(env.DB), { deviceId, types, now: Date.now() }),
-    releaseClaim: async (claim) => {
-      await releaseClaim(openDatabase(env.DB), claim);
-      await env.QUEUES.getByName(QUEUES).changed(null);
+    async claim({ deviceId, types }) {
+      const claim = await claimTask(db, { deviceId, types, now: Date.now() });
+      // Nobody waits for those who watch the queues.
+      if (claim)
+        queues()
+          .claimed(deviceId)
+          .catch((error: unknown) => reportError("device object", error));
+      return claim;
     },
-    awaitTasks: (deviceId, types) => env.QUEUES.getByName(QUEUES).awaits(deviceId, types ?? null),
+    renewClaim: (claim) => renewClaim(db, claim, Date.now()),
+    async releaseClaim(claim) {
+      await releaseClaim(db, claim);
+      await queues().changed(null);
+    },
+    awaitTasks: (deviceId, types) => queues().awaits(deviceId, types ?? null),
     beat: (id, by) => job(id).beat(by),
     deviceRevoked: (id, told) => job(id).deviceRevoked(told),
     async tellPresence(id, change) {
-      const db = openDatabase(env.DB);
       await writePresence(db, id, change);
       const device = await findDevice(db, id);
       if (device) await env.FEEDS.getByName("devices").publish([{ type: "device", device }], null);

@@ -1,5 +1,5 @@
 import type { Assignment, Capabilities, Claim, Control, WorkAsked } from "@fieldline/domain/device";
-import { DomainError } from "@fieldline/domain/errors";
+import { DomainError, type ErrorReason } from "@fieldline/domain/errors";
 import type { DeviceStore, Offered } from "./device-store.ts";
 import type { DeviceWorld } from "./device-world.ts";
 
@@ -12,14 +12,18 @@ export const REVOKED = "This device's access was revoked. Enrol it anew with a n
 
 /** Claims of one call that come to nothing; more of them would say that something else is wrong. */
 const MOST_CLAIMS = 100;
+/** So long the queues are believed to remember; then they are told again. */
+const AWAITS_FOR_MS = 30_000;
+/** Why a job refuses to be begun by a claim that its row still allowed. */
+const MOVED_ON: readonly ErrorReason[] = ["JOB_ENDED", "STALE_ATTEMPT", "FORBIDDEN"];
 
 /** Hands the device its work. The jobs decide; what is kept here only says where to ask, and in which order. */
 export class Dispatch {
   readonly #store: DeviceStore;
   readonly #world: DeviceWorld;
   #turn: Promise<unknown> = Promise.resolve();
-  /** The types of which the queues know that the device waits for them; undefined where they may not know. */
-  #awaits: string | undefined;
+  /** What the queues know that the device waits for; undefined where they may not know. */
+  #awaits: { asks: string; until: number } | undefined;
 
   constructor(store: DeviceStore, world: DeviceWorld) {
     this.#store = store;
@@ -48,7 +52,7 @@ export class Dispatch {
     const given: Assignment[] = [];
     for (const offered of this.#store.offersFor(asked)) {
       if (given.length >= asked.max) return given;
-      const begun = await this.#begin(deviceId, offered);
+      const begun = await this.#beginOffered(deviceId, offered);
       if (begun) given.push(begun);
     }
     const types = taskTypes(this.#store.head.credentials?.capabilities, asked);
@@ -58,19 +62,35 @@ export class Dispatch {
       if (!claim) break;
       const begun = await this.#begin(deviceId, { ...claim, kind: "task" });
       if (begun) given.push(begun);
+      // Its job cannot be reached now, and others hardly can; a claim of each would only hold its place.
+      else if (this.#store.isOffered(claim)) break;
     }
     return given;
+  }
+
+  /** A claim of an earlier call may have been given back since, as one that was lost. */
+  async #beginOffered(deviceId: string, offered: Offered): Promise<Assignment | undefined> {
+    const { jobId, attempt } = offered;
+    if (this.#store.isUnbegunClaim(offered)) {
+      const holds = await this.#ask(() => this.#world.renewClaim({ jobId, attempt, deviceId }));
+      if (holds === false) this.#store.withdraw(jobId, attempt);
+      if (!holds) return undefined;
+    }
+    return this.#begin(deviceId, offered);
   }
 
   async #begin(deviceId: string, { jobId, attempt, kind }: Offered): Promise<Assignment | undefined> {
     const deviceName = this.#store.head.credentials?.name ?? "a device";
     const begun = await this.#ask(() => this.#world.begin(jobId, { deviceId, deviceName, attempt }));
+    if (begun && !begun.ok) {
+      this.#store.withdraw(jobId, attempt);
+      // Of what is over, or another's, the job itself gives the place back: before its row says so it must not be claimed.
+      if (kind === "task" && !MOVED_ON.includes(begun.code))
+        await this.#ask(() => this.#world.releaseClaim({ jobId, attempt, deviceId }));
+    }
     this.#expectHeld();
-    if (begun?.ok) return this.#store.begin({ jobId, attempt }, this.#world.clock()) ? begun.value : undefined;
-    if (!begun) return undefined;
-    this.#store.withdraw(jobId, attempt);
-    if (kind === "task") await this.#ask(() => this.#world.releaseClaim({ jobId, attempt, deviceId }));
-    return undefined;
+    if (!begun?.ok) return undefined;
+    return this.#store.begin({ jobId, attempt }, this.#world.clock()) ? begun.value : undefined;
   }
 
   /**
@@ -80,16 +100,26 @@ export class Dispatch {
   async #claim(deviceId: string, types: string[] | undefined): Promise<Claim | undefined> {
     if (this.#store.head.isWanted) this.#store.keep({ isWanted: false });
     const claim = (await this.#world.claim({ deviceId, types })) ?? (await this.#claimAfterAsking(deviceId, types));
+    if (claim && this.#store.head.revokedBy)
+      await this.#ask(() => this.#world.releaseClaim({ jobId: claim.jobId, attempt: claim.attempt, deviceId }));
     this.#expectHeld();
-    if (claim) this.#store.offer({ ...claim, kind: "task" });
+    if (claim) this.#store.claim(claim);
     return claim;
   }
 
   async #claimAfterAsking(deviceId: string, types: string[] | undefined): Promise<Claim | undefined> {
-    const asks = types?.join() ?? "";
-    if (this.#awaits === asks) return undefined;
-    await this.#world.awaitTasks(deviceId, types);
-    this.#awaits = asks;
+    const asks = JSON.stringify(types ?? null);
+    const now = this.#world.clock();
+    if (this.#awaits?.asks === asks && now < this.#awaits.until) return undefined;
+    // Told while it still asks, it waits no longer, whatever comes back.
+    const awaits = { asks, until: now + AWAITS_FOR_MS };
+    this.#awaits = awaits;
+    try {
+      await this.#world.awaitTasks(deviceId, types);
+    } catch (error) {
+      if (this.#awaits === awaits) this.#awaits = undefined;
+      throw error;
+    }
     return this.#world.claim({ deviceId, types });
   }
 
@@ -131,6 +161,6 @@ export class Dispatch {
 function taskTypes(capabilities: Capabilities | undefined, { kinds, types }: WorkAsked): string[] | undefined | "none" {
   if (!capabilities?.kinds.includes("task") || (kinds && !kinds.includes("task"))) return "none";
   const { types: enrolled } = capabilities;
-  if (!types || !enrolled) return types ?? enrolled;
-  return types.filter((type) => enrolled.includes(type));
+  const both = types && enrolled ? types.filter((type) => enrolled.includes(type)) : (types ?? enrolled);
+  return both?.length === 0 ? "none" : both;
 }

@@ -8,6 +8,7 @@ import { type Changes, JobRun } from "./job-run.ts";
 import type { JobSettings, JobStore } from "./job-store.ts";
 import type { MeasuredPacket } from "./measure/measure.ts";
 import { Outbox } from "./outbox.ts";
+import { removalOf } from "./removal.ts";
 import type { Viewers } from "./viewers.ts";
 import type { World } from "./world.ts";
 
@@ -30,6 +31,7 @@ export class JobEngine {
   #openedOutbox: Outbox | undefined;
   #armedAt: number | undefined;
   #isRemoved = false;
+  #atWork = 0;
   #toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: Parts) {
@@ -100,8 +102,35 @@ export class JobEngine {
     return { id: job.id };
   }
 
+  /** Whether it is doing what was due at this moment. */
+  get isAtWork(): boolean {
+    return this.#atWork > 0;
+  }
+
+  get isOwing(): boolean {
+    return this.#outbox.dueAt !== undefined;
+  }
+
+  /** Writes the row once more. */
+  async showAgain(): Promise<void> {
+    const { store, world } = this.#parts;
+    store.transaction(() => this.#outbox.owe([{ type: "project" }], world.clock()));
+    await this.#settle();
+  }
+
+  note(message: string): void {
+    const run = this.get();
+    this.#change(() => run.note(message));
+  }
+
   /** Never rethrows: the platform gives up on an alarm that keeps failing. */
   async alarm(): Promise<void> {
+    this.#atWork++;
+    await this.#wake();
+    this.#atWork--;
+  }
+
+  async #wake(): Promise<void> {
     this.#armedAt = undefined;
     try {
       await this.#doWhatIsDue();
@@ -166,33 +195,12 @@ export class JobEngine {
     if (isEnded(run.job.status)) this.#parts.viewers.end(describe);
   }
 
-  #oweRemoval({ id, status }: Job, { actor, request }: Caller): void {
+  #oweRemoval(job: Job, by: Caller): void {
     if (this.#outbox.owesRemoval) return;
     const { world, store } = this.#parts;
     const at = world.clock();
-    const entry = {
-      id: world.newId(),
-      at,
-      actor,
-      action: "job.delete",
-      entityType: "job",
-      entityId: id,
-      before: { status },
-      after: null,
-      reason: null,
-      address: request?.address ?? null,
-      requestId: request?.id ?? null,
-      tokenId: request?.tokenId ?? null,
-    } as const;
-    store.transaction(() =>
-      this.#outbox.owe(
-        [
-          { type: "audit", entry },
-          { type: "remove", id },
-        ],
-        at,
-      ),
-    );
+    const effects = removalOf(job, by, { entryId: world.newId(), at });
+    store.transaction(() => this.#outbox.owe(effects, at));
     this.#arm();
   }
 

@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Caller } from "@fieldline/domain/caller";
 import type { Assignment, DeviceReport, ReportTaken, SampleBatch, SamplesTaken, Wish } from "@fieldline/domain/device";
 import { asResult, type Result } from "@fieldline/domain/errors";
+import type { Standing } from "@fieldline/domain/finding";
 import type { Series } from "@fieldline/domain/frames";
 import { type Attempt, isEnded, type Job, type LogEntry, type Sample } from "@fieldline/domain/job";
 import type { Dependency, Doing } from "@fieldline/domain/lifecycle";
@@ -12,6 +13,7 @@ import { attemptsOf } from "./attempts-of.ts";
 import { type Cursors, catchUpFrames, snapshotFrames } from "./catch-up.ts";
 import { DeviceWork, type Held, type Taker } from "./device-work.ts";
 import { JobEngine } from "./job-engine.ts";
+import { JobRecovery } from "./job-recovery.ts";
 import { type JobSettings, JobStore } from "./job-store.ts";
 import { readSeries } from "./read-series.ts";
 import { Viewers } from "./viewers.ts";
@@ -29,6 +31,7 @@ export class JobObject extends DurableObject<JobsEnv> {
   readonly #viewers: Viewers;
   readonly #engine: JobEngine;
   readonly #deviceWork: DeviceWork;
+  readonly #recovery: JobRecovery;
 
   constructor(ctx: DurableObjectState, env: JobsEnv) {
     super(ctx, env);
@@ -42,7 +45,9 @@ export class JobObject extends DurableObject<JobsEnv> {
       world: this.world,
       waitUntil: (work) => ctx.waitUntil(work),
     });
-    this.#deviceWork = new DeviceWork({ engine: this.#engine, store: this.#store, world: () => this.world });
+    const outside = () => this.world;
+    this.#recovery = new JobRecovery({ engine: this.#engine, storage: ctx.storage, world: outside });
+    this.#deviceWork = new DeviceWork({ engine: this.#engine, store: this.#store, world: outside });
   }
 
   start(job: Job, settings: JobSettings): Promise<Job> {
@@ -59,10 +64,37 @@ export class JobObject extends DurableObject<JobsEnv> {
   }
 
   /** Hears that a job which this one waits for has ended; heard again, or after its own end, it changes nothing. */
-  async dependencyEnded(dependency: Dependency): Promise<void> {
+  dependencyEnded(dependency: Dependency): void {
     const job = this.#engine.find()?.job;
-    if (!job?.waitsFor.includes(dependency.id) || isEnded(job.status)) return;
-    await this.#engine.control({ type: "dependencyEnded", dependency });
+    const isWaiting = job?.status === "blocked" || job?.status === "scheduled";
+    if (!isWaiting || !job.waitsFor.includes(dependency.id)) return;
+    // Answered as soon as it is stored: along a chain nobody waits for the end of it.
+    this.#engine.heed((run) => run.apply({ type: "dependencyEnded", dependency }));
+  }
+
+  /** How it stands, for whoever compares it with its row; undefined where it was never started. */
+  standing(): Promise<Standing | undefined> {
+    return this.#recovery.standing();
+  }
+
+  /** Arms the object where its alarm was lost and does what is overdue; says how it stood before. */
+  ensureArmed(): Promise<Standing | undefined> {
+    return this.#recovery.ensureArmed();
+  }
+
+  /** Writes its row once more. */
+  showAgain(): Promise<void> {
+    return this.#recovery.showAgain();
+  }
+
+  /** Asks once more after the jobs that this one waits for. */
+  askAgain(): Promise<void> {
+    return this.#recovery.askAgain();
+  }
+
+  /** Says in the job's log what was mended. */
+  note(message: string): void {
+    this.#engine.note(message);
   }
 
   attempts(): Attempt[] {

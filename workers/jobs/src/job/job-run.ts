@@ -146,6 +146,11 @@ export class JobRun {
     return { samples: [], log: entries };
   }
 
+  /** Has Fieldline say something in the log. */
+  note(message: string): Changes {
+    return this.record({ log: [this.#entry(this.#world.clock(), "warn", message)] });
+  }
+
   /** Stores a tick's packets, also those under way when it was paused; a tick that is stored already changes nothing. */
   recordTick(tick: number, packets: MeasuredPacket[]): Changes {
     const { statistics } = this.#head;

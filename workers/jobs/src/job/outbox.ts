@@ -3,7 +3,7 @@ import type { Control, ExecutionOutcome, WorkOffer } from "@fieldline/domain/dev
 import type { Alert, Job } from "@fieldline/domain/job";
 import type { Effect } from "@fieldline/domain/lifecycle";
 import type { JobStore } from "./job-store.ts";
-import { tellOfRow, tellOthers } from "./tell-others.ts";
+import { tellOthers, tellQueues, tellRelated } from "./tell-others.ts";
 import type { World } from "./world.ts";
 
 /** What the object owes to D1 and the feed; stored with the state that caused it, carried out at least once. */
@@ -117,13 +117,14 @@ export class Outbox {
       alerts: alerts.map(({ alert, version }) => ({ ...alert, version })),
       removedId: removal?.id,
       leftSlots: effects.flatMap((effect) => (effect.type === "leaveSlot" ? [effect.attempt] : [])),
+      endedId: effects.some(({ type }) => type === "tellDependents") ? this.#describe().id : undefined,
     });
     // A device need not wait for the list to show what it is told; but both are to be done before either counts.
     const [told, written] = await Promise.allSettled([tellOthers(this.#world, effects), projected]);
     if (told.status === "rejected") throw told.reason;
     if (written.status === "rejected") throw written.reason;
-    await tellOfRow(this.#world, this.#describe().id, effects);
-    const { requesterId } = this.#describe();
+    await tellQueues(this.#world, effects);
+    const { id, requesterId } = this.#describe();
     if (removal) await this.#world.publish("jobs", [{ type: "deleted", id: removal.id }], requesterId);
     else if (job) await this.#world.publish("jobs", [{ type: "job", job }], requesterId);
     if (alerts.length > 0)
@@ -132,5 +133,6 @@ export class Outbox {
         alerts.map(({ alert }) => ({ type: "alert", alert })),
         requesterId,
       );
+    await tellRelated(this.#world, { id, owed, dependents: written.value.dependents });
   }
 }

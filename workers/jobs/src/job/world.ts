@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from "@fieldline/db/database";
-import { type Projection, projectJob } from "@fieldline/db/project-job";
+import { type Projected, type Projection, projectJob } from "@fieldline/db/project-job";
 import type { Control, ExecutionOutcome, WorkOffer } from "@fieldline/domain/device";
 import type { FeedFrame, FeedTopic } from "@fieldline/domain/frames";
 import type { Dependency } from "@fieldline/domain/lifecycle";
@@ -20,7 +20,8 @@ export interface World {
   newId(): string;
   network: Network;
   measureTick: typeof measureTick;
-  project(projection: Projection): Promise<void>;
+  /** Writes what is owed to D1, and gives the jobs that wait for the one that has ended. */
+  project(projection: Projection): Promise<Projected>;
   /** Tells those who watch a topic and may see the jobs of this requester. */
   publish(topic: FeedTopic, frames: FeedFrame[], requesterId: string): Promise<void>;
   offer(deviceId: string, offer: WorkOffer): Promise<void>;
@@ -31,8 +32,8 @@ export interface World {
   tellQueue(queue: string): Promise<void>;
   /** Has the jobs that this one waits for asked whether they have ended, and this one told of those that have. */
   askDependencies(jobId: string): Promise<void>;
-  /** Tells each job that waits for this one that it has ended. */
-  tellDependents(dependency: Dependency): Promise<void>;
+  /** Tells jobs that wait for this one that it has ended. */
+  tellDependents(told: { dependency: Dependency; dependents: string[] }): Promise<void>;
   reportError(error: unknown): void;
 }
 
@@ -60,7 +61,7 @@ export function worldOf(env: JobsEnv): World {
     tellRollout: (rolloutId, outcome) => env.ROLLOUTS.getByName(rolloutId).outcome(outcome),
     tellQueue: (queue) => env.QUEUES.getByName(QUEUES).changed(queue),
     askDependencies: (jobId) => askDependencies({ db, env }, jobId),
-    tellDependents: (dependency) => tellDependents({ db, env }, dependency),
+    tellDependents: (told) => tellDependents({ env }, told),
     reportError: (error) => reportError("job object", error),
   };
 }

@@ -1,104 +1,116 @@
 import { DurableObject } from "cloudflare:workers";
-import { openDatabase } from "@fieldline/db/database";
-import { listQueues, openTypes } from "@fieldline/db/queues";
 import type { JobsEnv } from "../env.ts";
-import { reportError } from "../report-error.ts";
+import { EXPECTED_MS, IdleAgents } from "./idle-agents.ts";
+import { type QueuesWorld, queuesWorldOf } from "./queues-world.ts";
 
 /** There is one for all queues: who waits for a task waits for any of them. */
 export const QUEUES = "main";
 
-/** So many agents are told of one task that may be for any of them: some of them may be gone. */
-const TOLD_OF_ONE = 4;
+/** Told beside those for whom there is a task: some may be gone. */
+const TOLD_BESIDE = 2;
 const PUBLISH_EVERY_MS = 500;
-
-type Waiting = { device_id: string; types: string | null };
+/** A burst of changes is looked at together. */
+const LOOK_EVERY_MS = 20;
 
 /**
  * Knows which agents wait for a task, and tells some of them when there may be one; whoever is told asks by a claim of
- * its own. What is lost here costs an agent no more than the wait until it asks by itself.
+ * its own. A task that could start and does not has ever more of them told, so that nobody who is gone holds it up.
  */
 export class QueuesObject extends DurableObject<JobsEnv> {
-  #isLooking = false;
-  #hasChanged = false;
+  readonly world: QueuesWorld;
+  readonly #idle: IdleAgents;
+  readonly #published = new Map<string, string>();
+  #armedAt: number | undefined;
+  #looking: Promise<void> | undefined;
+  #isToLook = false;
 
   constructor(ctx: DurableObjectState, env: JobsEnv) {
     super(ctx, env);
-    ctx.storage.sql.exec(
-      "CREATE TABLE IF NOT EXISTS waiting (device_id TEXT PRIMARY KEY, types TEXT, at INTEGER) WITHOUT ROWID",
-    );
+    this.world = queuesWorldOf(env);
+    this.#idle = new IdleAgents(ctx.storage.sql);
   }
 
   /** Notes that an agent waits for a task of these types, or of any. */
   awaits(deviceId: string, types: string[] | null): void {
-    this.ctx.storage.sql.exec(
-      "INSERT OR REPLACE INTO waiting (device_id, types, at) VALUES (?, ?, ?)",
-      deviceId,
-      types ? JSON.stringify(types) : null,
-      Date.now(),
-    );
+    this.#idle.add(deviceId, types);
+  }
+
+  /** Hears that an agent has found a task, and so that a queue has changed. */
+  async claimed(deviceId: string): Promise<void> {
+    this.#idle.remove(deviceId);
+    await this.#arm(PUBLISH_EVERY_MS);
   }
 
   /** Hears that a task has come into a queue, or that a place there is free; null where it may be any. */
   async changed(_queue: string | null): Promise<void> {
-    await this.#arm();
-    this.#hasChanged = true;
-    if (this.#isLooking) return;
-    this.#isLooking = true;
-    try {
-      while (this.#hasChanged) {
-        this.#hasChanged = false;
-        await this.#tellWaiting();
-      }
-    } finally {
-      this.#isLooking = false;
-    }
+    this.#isToLook = true;
+    this.#looking ??= this.#lookUntilDone();
+    this.ctx.waitUntil(this.#looking);
+    await this.#arm(PUBLISH_EVERY_MS);
   }
 
-  /** Shows the queues as they are now to those who watch them. */
+  /** Shows the queues as they are now to those who watch them, and tells more agents where what could start has not. */
   override async alarm(): Promise<void> {
+    this.#armedAt = undefined;
     try {
-      const queues = await listQueues(openDatabase(this.env.DB), Date.now());
-      await this.env.FEEDS.getByName("queues").publish(
-        queues.map((queue) => ({ type: "queue", queue })),
-        null,
-      );
+      await this.#publish();
+      this.#idle.forget(this.world.clock());
+      await this.#tellIdle();
     } catch (error) {
-      reportError("queues object", error);
+      this.world.reportError(error);
+      await this.#arm(EXPECTED_MS);
     }
   }
 
-  async #arm(): Promise<void> {
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + PUBLISH_EVERY_MS);
+  /** Whoever calls does not wait for it: what breaks off here is made up for by the alarm. */
+  async #lookUntilDone(): Promise<void> {
+    try {
+      while (this.#isToLook) {
+        this.#isToLook = false;
+        await this.#tellIdle();
+        await this.world.wait(LOOK_EVERY_MS);
+      }
+    } catch (error) {
+      this.world.reportError(error);
+    } finally {
+      this.#looking = undefined;
+    }
   }
 
-  async #tellWaiting(): Promise<void> {
-    if (this.#waiting(1).length === 0) return;
-    const open = await openTypes(openDatabase(this.env.DB));
-    for (const type of open) for (const { device_id } of this.#waitingFor(type)) await this.#tell(device_id);
+  async #tellIdle(): Promise<void> {
+    if (!this.#idle.areWaiting()) return;
+    const startable = await this.world.startable();
+    const now = this.world.clock();
+    for (const { type, count } of startable)
+      for (const deviceId of this.#idle.call({ type, count: count + TOLD_BESIDE, now }))
+        this.ctx.waitUntil(this.#tell(deviceId));
+    const types = startable.map(({ type }) => type);
+    if (types.length > 0 && this.#idle.areWaiting(types)) await this.#arm(EXPECTED_MS);
   }
 
-  #waiting(limit: number): Waiting[] {
-    return this.ctx.storage.sql.exec<Waiting>("SELECT device_id, types FROM waiting LIMIT ?", limit).toArray();
-  }
-
-  #waitingFor(type: string): Waiting[] {
-    return this.ctx.storage.sql
-      .exec<Waiting>(
-        `SELECT device_id, types FROM waiting
-         WHERE types IS NULL OR ?1 IN (SELECT value FROM json_each(types)) ORDER BY at LIMIT ?2`,
-        type,
-        TOLD_OF_ONE,
-      )
-      .toArray();
-  }
-
-  /** Whoever is told waits no longer; it says so anew when it finds nothing. */
   async #tell(deviceId: string): Promise<void> {
-    this.ctx.storage.sql.exec("DELETE FROM waiting WHERE device_id = ?", deviceId);
     try {
-      await this.env.DEVICES.getByName(deviceId).wanted();
+      await this.world.wanted(deviceId);
     } catch (error) {
-      reportError("queues object", error);
+      this.#idle.missed(deviceId);
+      this.world.reportError(error);
+      await this.#arm(EXPECTED_MS);
     }
+  }
+
+  async #publish(): Promise<void> {
+    const queues = await this.world.queues();
+    const changed = queues.filter((queue) => this.#published.get(queue.name) !== JSON.stringify(queue));
+    if (changed.length > 0) await this.world.publish(changed);
+    for (const queue of changed) this.#published.set(queue.name, JSON.stringify(queue));
+  }
+
+  async #arm(waitMs: number): Promise<void> {
+    const { storage } = this.ctx;
+    const at = this.world.clock() + waitMs;
+    this.#armedAt ??= (await storage.getAlarm()) ?? undefined;
+    if (this.#armedAt !== undefined && this.#armedAt <= at) return;
+    this.#armedAt = at;
+    await storage.setAlarm(at);
   }
 }
