@@ -14,6 +14,7 @@ import { removeAllStateFolders } from "./lib/state-folders.ts";
 import { measureLists } from "./lists/lists.ts";
 import { measurePush } from "./push/push.ts";
 import { measureRollouts } from "./rollouts/rollouts.ts";
+import { measureTasks } from "./tasks/tasks.ts";
 import { measureTicks } from "./ticks/ticks.ts";
 import { measureWatchers } from "./watchers/watchers.ts";
 
@@ -31,6 +32,7 @@ const TOPICS: Record<string, (options: Options) => Promise<Figure[]>> = {
   push: measurePush,
   devices: measureDevices,
   rollouts: measureRollouts,
+  tasks: measureTasks,
   lists: measureLists,
 };
 const RESULTS = resolve(ROOT, "bench/results.md");

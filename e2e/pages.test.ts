@@ -17,6 +17,7 @@ let runningId: string;
 let endedId: string;
 let reportPath: string;
 let fleet: Fleet;
+let scheduleId: string;
 
 beforeAll(async () => {
   const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -37,6 +38,15 @@ beforeAll(async () => {
   const { url } = await server.api.jobs.share.mutate({ id: runningId, expiresInMs: 86_400_000 });
   reportPath = new URL(url).pathname;
   fleet = await makeFleet(server);
+  ({ id: scheduleId } = await server.api.schedules.create.mutate({
+    name: "Nightly check",
+    cron: "0 3 * * *",
+    timeZone: "Europe/Berlin",
+    templateId: "health-check",
+    target: { kind: "device", deviceId: fleet.deviceId },
+  }));
+  await server.api.schedules.runNow.mutate({ id: scheduleId });
+  await server.api.queues.pause.mutate({ name: "batch", note: "The source is moved" });
   await until(async () => ((await server.api.jobs.summary.query({ id: endedId })).summary?.sent ?? 0) > 3, "samples");
   await server.api.jobs.cancel.mutate({ id: endedId, reason: "wrong modem" });
 });
@@ -51,6 +61,7 @@ const PAGES: { path: () => string; shows: string; isOpen?: boolean }[] = [
   { path: () => "/jobs", shows: "ACC-7731" },
   { path: () => "/jobs?q=nothing-like-this", shows: "Nothing matches" },
   { path: () => "/jobs/new", shows: "Start the probe" },
+  { path: () => "/jobs/new-task", shows: "Make the task" },
   { path: () => `/jobs/${runningId}`, shows: "Round-trip time" },
   { path: () => `/jobs/${endedId}`, shows: "Cancelled" },
   { path: () => "/jobs/018f0000-0000-7000-8000-000000000000", shows: "There is no such job" },
@@ -77,6 +88,11 @@ const PAGES: { path: () => string; shows: string; isOpen?: boolean }[] = [
   { path: () => "/rollouts", shows: "Health check" },
   { path: () => "/rollouts/new", shows: "New rollout" },
   { path: () => `/rollouts/${fleet.rolloutId}`, shows: "gw-13" },
+  { path: () => "/queues", shows: "The source is moved" },
+  { path: () => "/schedules", shows: "Nightly check" },
+  { path: () => "/schedules?view=calendar", shows: "Times in your zone" },
+  { path: () => "/schedules/new", shows: "Make the schedule" },
+  { path: () => `/schedules/${scheduleId}`, shows: "Run now by you" },
   { path: () => `/jobs/${fleet.failedId}`, shows: "Job for line.service failed." },
   { path: () => `/jobs/${fleet.waitingId}`, shows: "Waits for gw-13" },
   { path: () => `/jobs/${fleet.tracedId}`, shows: "203.0.113.77" },
@@ -125,6 +141,8 @@ it.each([
   "/devices",
   "/templates",
   "/rollouts",
+  "/queues",
+  "/schedules",
   "/tech/",
 ])("%s does not shift once it is painted", async (path) => {
   const { page } = await openPage(browser, {

@@ -97,6 +97,13 @@ export default {
           .bind(crypto.randomUUID(), await request.text())
           .run();
         return new Response("inserted");
+      case "/statement": {
+        const { text, params } = await request.json<{ text: string; params: unknown[] }>();
+        await env.DB.prepare(text)
+          .bind(...params)
+          .all();
+        return new Response("done");
+      }
       default:
         return new Response("There is nothing here.", { status: 404 });
     }

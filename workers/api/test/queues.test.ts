@@ -1,7 +1,9 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { FeedFrame } from "@fieldline/domain/frames";
 import type { Job } from "@fieldline/domain/job";
 import type { Queue } from "@fieldline/domain/queue";
+import type { DeviceObject } from "@fieldline/worker-jobs/device-object";
 import { sweepStaleClaims } from "@fieldline/worker-jobs/stale-claims";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { callsOf, mutate, query } from "../../test/call.ts";
@@ -162,6 +164,30 @@ describe("a place that is held for nothing", () => {
     expect(await sweepStaleClaims(env, now)).toBe(1);
     expect(await find(name)).toMatchObject({ active: 1, waiting: 1 });
     expect(await (await agentFor(name)).next(2)).toEqual([lost.id]);
+  });
+
+  it("is given back for good: who had claimed it cannot begin it any more", async () => {
+    const name = await create();
+    const { id } = await addTask(name);
+    const late = await agentFor(name);
+    const device = env.DEVICES.getByName(late.deviceId);
+    const begin = await runInDurableObject(device, ({ world }: DeviceObject) => {
+      const real = world.begin;
+      world.begin = () => Promise.reject(new Error("the object is overloaded"));
+      world.reportError = () => {};
+      return real;
+    });
+    expect(await late.next()).toEqual([]);
+    expect(await find(name)).toMatchObject({ active: 1, waiting: 0 });
+    await env.DB.prepare("UPDATE jobs SET held_at = 1 WHERE id = ?").bind(id).run();
+    expect(await sweepStaleClaims(env, Date.now())).toBe(1);
+    await mutate("queues.pause", { name });
+    await runInDurableObject(device, ({ world }: DeviceObject) => {
+      world.begin = begin;
+    });
+    expect(await late.next()).toEqual([]);
+    expect(await find(name)).toMatchObject({ active: 0, waiting: 1 });
+    expect(await rowOf(id)).toMatchObject({ status: "queued", holder_id: null });
   });
 
   it("is given back where the job has ended, and kept where it is under way", async () => {

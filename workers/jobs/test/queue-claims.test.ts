@@ -214,6 +214,7 @@ describe("a claim", () => {
     await env.DB.batch(rows);
     const underWay = new Map<string, number>();
     const given = new Set<string>();
+    let freed = Promise.withResolvers<void>();
     const move = (id: string, by: number) => {
       for (const name of names.get(id) ?? []) {
         const count = (underWay.get(name) ?? 0) + by;
@@ -224,7 +225,9 @@ describe("a claim", () => {
     };
     const race = async (deviceId: string) => {
       while (given.size < rows.length) {
+        const next = freed.promise;
         const claimed = await claimTask(db, { deviceId, now: 1 });
+        if (!claimed) await next;
         if (!claimed) continue;
         expect(given.has(claimed.jobId)).toBe(false);
         given.add(claimed.jobId);
@@ -235,6 +238,8 @@ describe("a claim", () => {
           env.DB.prepare(LEAVE).bind(claimed.jobId),
           env.DB.prepare("UPDATE jobs SET status = 'completed' WHERE id = ?").bind(claimed.jobId),
         ]);
+        freed.resolve();
+        freed = Promise.withResolvers<void>();
       }
     };
     await Promise.all(Array.from({ length: 12 }, (_, at) => race(`agent-${at}`)));

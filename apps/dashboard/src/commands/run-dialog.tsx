@@ -1,5 +1,5 @@
 import type { Device } from "@fieldline/domain/device";
-import type { Template } from "@fieldline/domain/template";
+import type { CommandTemplate } from "@fieldline/domain/template";
 import { useState } from "react";
 import { Modal } from "../components/modal.tsx";
 import { Segmented } from "../components/segmented.tsx";
@@ -10,7 +10,7 @@ interface RunDialogProps {
   /** Where it runs; to be chosen where absent. */
   device?: Device;
   /** What runs; to be chosen, or written, where absent. */
-  template?: Template;
+  template?: CommandTemplate;
   onClose: () => void;
 }
 

@@ -1,5 +1,5 @@
 import type { Device } from "@fieldline/domain/device";
-import type { Template } from "@fieldline/domain/template";
+import type { CommandTemplate } from "@fieldline/domain/template";
 import { useMemo, useState } from "react";
 import { Button } from "../components/button.tsx";
 import { DeviceChoice } from "./device-choice.tsx";
@@ -11,14 +11,14 @@ import { VariablesForm } from "./variables-form.tsx";
 
 interface RunTemplateProps {
   device: Device | undefined;
-  template: Template | undefined;
+  template: CommandTemplate | undefined;
   onClose: () => void;
 }
 
 /** A template with its variables, on one device; whichever is not given is chosen here. */
 export function RunTemplate({ device: givenDevice, template: givenTemplate, onClose }: RunTemplateProps) {
   const [chosenDevice, setDevice] = useState<Device>();
-  const [chosenTemplate, setTemplate] = useState<Template>();
+  const [chosenTemplate, setTemplate] = useState<CommandTemplate>();
   const [values, setValues] = useState<Record<string, string>>({});
   const [isTried, setIsTried] = useState(false);
   const { start, errors, failure, isStarting } = useStartCommand(onClose);
@@ -49,7 +49,7 @@ export function RunTemplate({ device: givenDevice, template: givenTemplate, onCl
       }}
       className="grid gap-4"
     >
-      {!givenTemplate && <TemplateChoice chosen={template} onChoose={setTemplate} />}
+      {!givenTemplate && <TemplateChoice kind="command" chosen={template} onChoose={setTemplate} />}
       {template && (
         <VariablesForm
           variables={template.variables}

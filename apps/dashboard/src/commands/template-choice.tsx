@@ -3,19 +3,26 @@ import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../api/trpc.ts";
 import { controlClass, Field } from "../components/field.tsx";
 
-interface TemplateChoiceProps {
-  chosen: Template | undefined;
-  onChoose: (template: Template) => void;
+type OfKind<Kind extends Template["kind"]> = Extract<Template, { kind: Kind }>;
+
+interface TemplateChoiceProps<Kind extends Template["kind"]> {
+  /** Only these are offered; of every kind where absent. */
+  kind?: Kind;
+  chosen: OfKind<Kind> | undefined;
+  onChoose: (template: OfKind<Kind>) => void;
 }
 
 /** One of the templates, by category. */
-export function TemplateChoice({ chosen, onChoose }: TemplateChoiceProps) {
+export function TemplateChoice<Kind extends Template["kind"]>({ kind, chosen, onChoose }: TemplateChoiceProps<Kind>) {
   const api = useTRPC();
-  const { data, isPending } = useQuery(api.templates.list.queryOptions({}));
-  const templates: Template[] = data?.items ?? [];
+  const { data, isPending } = useQuery(api.templates.list.queryOptions(kind ? { kind } : {}));
+  const templates = (data?.items ?? []).filter(
+    (each: Template): each is OfKind<Kind> => kind === undefined || each.kind === kind,
+  );
   const categories = [...new Set(templates.map(({ category }) => category ?? "Other"))].sort();
+  const none = data && templates.length === 0 ? `There is no ${kind ?? ""} template yet.` : undefined;
   return (
-    <Field label="Template" hint={chosen?.description ?? (isPending ? "Reading the templates…" : undefined)}>
+    <Field label="Template" hint={chosen?.description ?? (isPending ? "Reading the templates…" : none)}>
       {(control) => (
         <select
           {...control}
@@ -34,9 +41,9 @@ export function TemplateChoice({ chosen, onChoose }: TemplateChoiceProps) {
             <optgroup key={category} label={category}>
               {templates
                 .filter((each) => (each.category ?? "Other") === category)
-                .map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
+                .map((each) => (
+                  <option key={each.id} value={each.id}>
+                    {kind === undefined ? `${each.name} (${each.kind})` : each.name}
                   </option>
                 ))}
             </optgroup>

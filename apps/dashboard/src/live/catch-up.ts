@@ -28,5 +28,6 @@ export async function catchUp(sinceMs: number, { api, client, cache, onFrame }: 
   void cache.invalidateQueries({ queryKey: api.alerts.list.pathKey() });
   void cache.invalidateQueries({ queryKey: api.devices.pathKey() });
   void cache.invalidateQueries({ queryKey: api.rollouts.pathKey() });
+  void cache.invalidateQueries({ queryKey: api.queues.pathKey() });
   void cache.invalidateQueries({ queryKey: api.jobs.stats.queryKey() });
 }

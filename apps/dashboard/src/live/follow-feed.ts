@@ -53,7 +53,7 @@ export function followFeed({ onConnection, onFrame, ...rest }: FollowFeedOptions
   }
 
   const watch = watchFeed({
-    topics: ["jobs", "alerts", "devices", "rollouts"],
+    topics: ["jobs", "alerts", "devices", "rollouts", "queues"],
     baseUrl: "",
     onFrame: take,
     onConnection(state) {

@@ -4,6 +4,7 @@ import type { FeedFrame } from "@fieldline/domain/frames";
 import type { Alert, Job } from "@fieldline/domain/job";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { useTRPC } from "../api/trpc.ts";
+import { mergeQueue } from "./merge-queue.ts";
 import { mergeRollout } from "./merge-rollout.ts";
 
 type Api = ReturnType<typeof useTRPC>;
@@ -34,6 +35,9 @@ export function mergeFrame(cache: QueryClient, api: Api, frame: FeedFrame): void
       return;
     case "rollout":
       mergeRollout(cache, api, frame.rollout);
+      return;
+    case "queue":
+      mergeQueue(cache, api, frame.queue);
   }
 }
 

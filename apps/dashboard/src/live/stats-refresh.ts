@@ -15,7 +15,7 @@ export function createStatsRefresh(refresh: () => void) {
   };
   return {
     note(frame: FeedFrame) {
-      if (frame.type === "device" || frame.type === "rollout") return;
+      if (frame.type === "device" || frame.type === "rollout" || frame.type === "queue") return;
       if (frame.type !== "job") return soon();
       if (statuses.get(frame.job.id) === frame.job.status) return;
       statuses.set(frame.job.id, frame.job.status);

@@ -14,7 +14,7 @@ export async function assigneeOf(
   { deviceId, queue }: { deviceId?: string | undefined; queue?: string | undefined },
 ): Promise<Assignee> {
   if (deviceId === undefined) {
-    if (job.kind !== "task") throw refused("INVALID_INPUT", "queue", "Only a task waits in a queue. Name a device.");
+    if (job.kind === "command") throw refused("INVALID_INPUT", "queue", "Only a task waits in a queue. Name a device.");
     return { queue: (await getQueue({ db }, { name: queue ?? "", path: "queue" })).name };
   }
   const { id, name } = await getTaker({ db }, { id: deviceId, path: "deviceId", kind: job.kind, type: job.type });

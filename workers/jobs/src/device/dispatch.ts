@@ -15,7 +15,7 @@ const MOST_CLAIMS = 100;
 /** So long the queues are believed to remember; then they are told again. */
 const AWAITS_FOR_MS = 30_000;
 /** Why a job refuses to be begun by a claim that its row still allowed. */
-const MOVED_ON: readonly ErrorReason[] = ["JOB_ENDED", "STALE_ATTEMPT", "FORBIDDEN"];
+const MOVED_ON: readonly ErrorReason[] = ["JOB_ENDED", "JOB_NOT_FOUND", "STALE_ATTEMPT", "FORBIDDEN"];
 
 /** Hands the device its work. The jobs decide; what is kept here only says where to ask, and in which order. */
 export class Dispatch {

@@ -3,7 +3,7 @@ import { isEnded, type Job } from "@fieldline/domain/job";
 
 /** Why a device's word about a job does not count. */
 
-export function refuseStranger(assigneeId: string | null, deviceId: string): void {
+export function refuseStranger({ assigneeId }: Job, deviceId: string): void {
   if (assigneeId === deviceId) return;
   throw new DomainError("FORBIDDEN", "This job is another device's. Ask device.next for work of your own.");
 }

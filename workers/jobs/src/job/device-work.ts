@@ -195,8 +195,7 @@ export class DeviceWork {
   /** An attempt stays its device's when it is over, so that what it says twice is known again. */
   #refuseStranger({ deviceId, attempt }: Held): void {
     const { job } = this.#engine.get();
-    const isPresent = attempt === job.attempt;
-    refuseStranger(isPresent ? job.assigneeId : (this.#store.attempts.assigneeOf(attempt) ?? null), deviceId);
+    if (this.#store.attempts.assigneeOf(attempt) !== deviceId) refuseStranger(job, deviceId);
   }
 
   #refuseUnbegun({ status }: Job): void {

@@ -20,6 +20,7 @@ const SCHEMA: InputSchema = {
       properties: { id: { type: "string" }, deep: { type: "object", properties: { a: { type: "string" } } } },
     },
     more: { type: "object" },
+    csv: { type: "string", maxLength: 60_000 },
   },
 };
 const fields = flatFields(fieldsOfSchema(SCHEMA));
@@ -36,6 +37,7 @@ describe("the form of a schema", () => {
       "tags texts",
       "customer group",
       "more json",
+      "csv longText",
     ]);
     expect(fields.find(({ key }) => key === "customer.deep")?.kind).toBe("json");
     expect(fields[0]).toMatchObject({ label: "Source", hint: "Where from.", isRequired: true });

@@ -23,7 +23,7 @@ export function SchemaField({ field, text, error, under, onChange }: SchemaField
   const { kind, key, label, isRequired, otherwise } = field;
   const stands = under ?? otherwise;
   if (kind === "flag") return <Flag field={field} text={text} error={error} under={stands} onChange={onChange} />;
-  const isWide = kind === "json" || kind === "texts";
+  const isWide = kind === "json" || kind === "texts" || kind === "longText";
   return (
     <Field
       label={label}
@@ -52,7 +52,7 @@ export function SchemaField({ field, text, error, under, onChange }: SchemaField
           return (
             <textarea
               {...common}
-              rows={kind === "json" ? 5 : 3}
+              rows={kind === "texts" ? 3 : 5}
               placeholder={Array.isArray(stands) && kind === "texts" ? stands.join("\n") : placeholder}
               spellCheck={kind === "texts"}
               onChange={(event) => onChange(event.target.value)}

@@ -1,7 +1,7 @@
 import type { InputSchema } from "@fieldline/domain/input-schema";
 import type { Json } from "@fieldline/domain/job";
 
-export type FieldKind = "text" | "number" | "flag" | "choice" | "date" | "dateTime" | "texts" | "json";
+export type FieldKind = "text" | "longText" | "number" | "flag" | "choice" | "date" | "dateTime" | "texts" | "json";
 
 /** One field of the form that an input's schema makes. */
 export interface InputField {
@@ -63,10 +63,15 @@ function labelOf({ title }: InputSchema, name: string): string {
   return title || name;
 }
 
+/** A text that may be longer than this has lines, such as a file has. */
+const LINE_LENGTH = 500;
+
 function kindOf(schema: InputSchema): FieldKind {
-  const { type, format, items } = schema;
+  const { type, format, items, maxLength = 0 } = schema;
   if (schema.enum || schema.const !== undefined) return "choice";
-  if (type === "string") return format === "date" ? "date" : format === "date-time" ? "dateTime" : "text";
+  if (type === "string" && format === "date") return "date";
+  if (type === "string" && format === "date-time") return "dateTime";
+  if (type === "string") return maxLength > LINE_LENGTH ? "longText" : "text";
   if (type === "number" || type === "integer") return "number";
   if (type === "boolean") return "flag";
   return type === "array" && items?.type === "string" && !items.enum ? "texts" : "json";

@@ -67,7 +67,7 @@ export function QueueRow({ queue, onAsk }: QueueRowProps) {
         )}
       </Figure>
       <Figure name="priority">{defaultPriority}</Figure>
-      <div className="flex flex-wrap justify-end gap-2 max-xl:col-span-full max-lg:justify-start">
+      <div className="flex flex-wrap justify-end gap-2 empty:hidden max-xl:col-span-full max-lg:justify-start">
         <QueueButtons queue={queue} onAsk={onAsk} />
       </div>
     </li>

@@ -1,11 +1,10 @@
+import type { Upcoming } from "@fieldline/domain/schedule";
 import { keepPreviousData, useQueries } from "@tanstack/react-query";
 import { useTRPC } from "../../api/trpc.ts";
 import { useNow } from "../../components/clock.ts";
-import { daysOf, type Upcoming, weekFrom } from "./week.ts";
+import { daysOf, weekFrom } from "./week.ts";
 
 const STEP_MS = 300_000;
-
-type Item = Upcoming & { isEnabled: boolean };
 
 /**
  * The coming week. Each day is asked for by itself, since of a schedule that is due very often only the first times of
@@ -22,7 +21,7 @@ export function useWeek(search: string | undefined) {
     })),
   });
   const wanted = search?.toLowerCase() ?? "";
-  const all = queries.flatMap(({ data }): Item[] => data?.items ?? []);
+  const all = queries.flatMap(({ data }): Upcoming[] => data?.items ?? []);
   const upcoming = all.filter(({ name }) => name.toLowerCase().includes(wanted));
   const enabled = upcoming.filter(({ isEnabled }) => isEnabled);
   return {

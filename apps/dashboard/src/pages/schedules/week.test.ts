@@ -1,5 +1,6 @@
+import type { Upcoming } from "@fieldline/domain/schedule";
 import { describe, expect, it } from "vitest";
-import { daysOf, type Upcoming, weekFrom } from "./week.ts";
+import { daysOf, weekFrom } from "./week.ts";
 
 const HOUR_MS = 3_600_000;
 const bounds = weekFrom(new Date(2026, 10, 22, 14, 30).getTime());
@@ -7,6 +8,7 @@ const start = bounds[0] ?? 0;
 const run = (hours: number, scheduleId = "a"): Upcoming => ({
   scheduleId,
   name: scheduleId,
+  isEnabled: true,
   at: start + hours * HOUR_MS,
 });
 const told = (upcoming: Upcoming[]) =>

@@ -1,12 +1,6 @@
+import type { Upcoming } from "@fieldline/domain/schedule";
 import { formatQuantity } from "@fieldline/ui/format";
 import { formatClockMinute, formatDuration } from "@fieldline/ui/time";
-
-/** One occurrence of a schedule that is to come. */
-export interface Upcoming {
-  scheduleId: string;
-  name: string;
-  at: number;
-}
 
 /** What one line of a day says: an occurrence, or all of a schedule's that day. */
 export interface DayEntry {
