@@ -14,26 +14,52 @@ interface Results {
   numPendingTests: number;
 }
 
-/** Every test of every project in one run; arguments go on to vitest. The last line is the count. */
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+const NOTHING_RAN: Count = { passed: 0, failed: 1, skipped: 0 };
+
+/**
+ * Every test of every project; arguments go on to vitest. The journeys mostly wait, so they run beside all else. The
+ * last line is the count.
+ */
 async function main(): Promise<number> {
   await findBrowser();
   await findNetworkPrograms();
   await build();
+  const asked = process.argv.slice(2);
+  const runs =
+    asked.length > 0
+      ? [asked]
+      : [
+          ["--project", "e2e"],
+          ["--project", "!e2e"],
+        ];
+  const counts = await Promise.all(runs.map(countOf));
+  const [passed, failed, skipped] = (["passed", "failed", "skipped"] as const).map((what) =>
+    counts.reduce((sum, count) => sum + count[what], 0),
+  ) as [number, number, number];
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+/** One run of vitest and what came of it. */
+async function countOf(args: string[]): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), "fieldline-test-"));
   const file = join(folder, "results.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile=${file}`];
-  const code = await run("vitest", ["run", ...reporters, ...process.argv.slice(2)]);
+  const code = await run("vitest", ["run", ...reporters, ...args]);
   const results = await readFile(file, "utf8").then(
     (text): Results => JSON.parse(text),
     () => undefined,
   );
   await rm(folder, { recursive: true });
-  if (!results) return 1;
+  if (!results) return NOTHING_RAN;
   // A file that could not even be loaded has no failed test of its own.
   const failed = Math.max(results.numFailedTests, results.numFailedTestSuites > 0 ? 1 : 0, code === 0 ? 0 : 1);
-  const skipped = results.numPendingTests > 0 ? `, ${results.numPendingTests} skipped` : "";
-  console.log(`${results.numPassedTests} passed, ${failed} failed${skipped}`);
-  return failed === 0 && results.numPassedTests > 0 ? 0 : 1;
+  return { passed: results.numPassedTests, failed, skipped: results.numPendingTests };
 }
 
 function run(command: string, args: string[]): Promise<number> {
