@@ -152,6 +152,16 @@ describe("a person", () => {
     expect((await calls.mutate<Job>("jobs.cancel", { id })).data).toMatchObject({ status: "cancelled" });
   });
 
+  it("is told where the queue of what is to run again is gone", async () => {
+    const queue = `passing-${made}`;
+    await mutate("queues.create", { name: queue, maxConcurrency: 1 });
+    const { id } = await aTask({ type: newType(), queue });
+    await mutate("jobs.cancel", { id });
+    expect((await mutate("queues.delete", { name: queue })).status).toBe(200);
+    const again = await mutate("jobs.resubmit", { id, reason: "once more" });
+    expect(again.error?.data.reason).toBe("QUEUE_NOT_FOUND");
+  });
+
   it("says why, in words", async () => {
     const { id } = await aTask({ type: newType() });
     const { error } = await mutate("jobs.forceComplete", { id, reason: " " });

@@ -49,7 +49,9 @@ test("a task goes on as the same attempt where its handler can", async () => {
   under.start(handling(({ attempt, log }) => log.info(`again ${attempt}`), true));
   await ended(job);
   expect(job.status).toBe("completed");
-  expect(job.output("stdout")).toBe("before\nagain 1\n");
+  expect(job.output("stdout")).toBe(
+    "before\nThe agent was restarted; the handler runs again from its start.\nagain 1\n",
+  );
 });
 
 test("a task does not go on where the server has given it to another meanwhile", async () => {

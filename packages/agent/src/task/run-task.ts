@@ -17,10 +17,12 @@ const MOST_OF_A_RESULT = 65_536;
 export async function runTask(work: Work, handler: Handler, ports: WorkPorts): Promise<void> {
   const { spool, clock, notify } = ports;
   const { ref, control } = work;
+  const hasRunBefore = spool.jobs.find(ref)?.state === "begun";
   spool.jobs.begin(ref);
   work.hasBegun = true;
   const endWatch = endAtDeadline(work, clock);
   const notes = new TaskNotes(work, ports);
+  if (hasRunBefore) notes.line("stdout", "The agent was restarted; the handler runs again from its start.");
   const body = await outcomeOf(work, handler, notes);
   endWatch();
   notes.end();

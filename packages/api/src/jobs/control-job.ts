@@ -2,7 +2,9 @@ import type { Caller } from "@fieldline/domain/caller";
 import { type Result, unwrap } from "@fieldline/domain/errors";
 import type { Job } from "@fieldline/domain/job";
 import type { Doing } from "@fieldline/domain/lifecycle";
+import { isQueueWork } from "@fieldline/domain/new-job";
 import { callerOf, type SignedIn } from "../context.ts";
+import { getQueue } from "./assignee.ts";
 
 /** Has the job's object act in the caller's name; an object that was never started is started first. */
 export async function controlJob<T>(
@@ -19,4 +21,10 @@ type Wanted = Doing extends infer Each ? (Each extends Doing ? Omit<Each, keyof 
 /** Moves the job by an event in the caller's name. Throws JOB_ENDED, ILLEGAL_TRANSITION. */
 export function moveJob(ctx: SignedIn & { job: Job }, wanted: Wanted): Promise<Job> {
   return controlJob(ctx, (id, by) => ctx.jobs.control(id, { ...wanted, ...by } as Doing));
+}
+
+/** Has the job tried once more. Throws QUEUE_NOT_FOUND where the queue in which it would wait was deleted. */
+export async function tryAgain(ctx: SignedIn & { job: Job }, wanted: Wanted): Promise<Job> {
+  if (isQueueWork(ctx.job)) await getQueue(ctx, { name: ctx.job.queue ?? "", path: "id" });
+  return moveJob(ctx, wanted);
 }

@@ -21,13 +21,14 @@ export async function makeTask(
   input: CreateTask,
   { scheduleId, ...making }: Making,
 ): Promise<TaskJob> {
-  const { type, defaults, templateId, ...work } = await resolveTask(ctx, input);
+  const { type, defaults, templateId, name, ...work } = await resolveTask(ctx, input);
   const spec: TaskSpec = { ...work, leaseMs: input.leaseMs ?? defaults.leaseMs ?? DEFAULT_LEASE_MS };
   const { kind: _kind, ...terms } = input;
   const { queue, priority, device } = await placeOf(ctx, { input, type, defaults });
   return newTaskJob(
     {
       ...terms,
+      name: terms.name || name || undefined,
       queue,
       priority,
       timeoutMs: input.timeoutMs ?? defaults.timeoutMs,

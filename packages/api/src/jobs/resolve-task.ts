@@ -11,6 +11,8 @@ export interface ResolvedTask extends Omit<TaskSpec, "leaseMs"> {
   type: string;
   templateId: string | null;
   defaults: TemplateDefaults;
+  /** What the job is called unless it is given a name. */
+  name: string | null;
 }
 type Asked = Pick<CreateTask, "type" | "templateId" | "variables" | "description" | "acceptanceCriteria" | "input">;
 
@@ -36,6 +38,7 @@ export async function resolveTask(ctx: Pick<SignedIn, "db">, asked: Asked): Prom
     template: { slug, version },
     templateId: id,
     defaults,
+    name: template.name,
   };
 }
 
@@ -58,5 +61,6 @@ function untemplated({ type = "", variables = {}, ...given }: Asked): ResolvedTa
     template: null,
     templateId: null,
     defaults: {},
+    name: null,
   };
 }

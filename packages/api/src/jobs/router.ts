@@ -22,7 +22,7 @@ import { jobProcedure, procedure, router } from "../trpc.ts";
 import { assigneeOf } from "./assignee.ts";
 import { abortBulk, readBulk, startBulk } from "./bulk.ts";
 import { cancelJob } from "./cancel-job.ts";
-import { controlJob, moveJob } from "./control-job.ts";
+import { controlJob, moveJob, tryAgain } from "./control-job.ts";
 import { countJobs } from "./count-jobs.ts";
 import { createJob } from "./create-job.ts";
 import { createMany } from "./create-many.ts";
@@ -50,10 +50,10 @@ export const jobsRouter = router({
   cancel: jobProcedure.input(cancelJobInput).mutation(({ ctx, input }) => cancelJob(ctx, input)),
   retry: jobProcedure
     .input(cancelInput)
-    .mutation(({ ctx, input }) => moveJob(ctx, { type: "retry", reason: input.reason || null })),
+    .mutation(({ ctx, input }) => tryAgain(ctx, { type: "retry", reason: input.reason || null })),
   resubmit: jobProcedure
     .input(resubmitInput)
-    .mutation(({ ctx, input: { reason } }) => moveJob(ctx, { type: "resubmit", reason })),
+    .mutation(({ ctx, input: { reason } }) => tryAgain(ctx, { type: "resubmit", reason })),
   setPriority: jobProcedure
     .input(setPriorityInput)
     .mutation(({ ctx, input: { priority, reason } }) =>

@@ -37,7 +37,12 @@ interface Previewed {
 export async function previewTemplate(ctx: Context, { id, variables, deviceId, input }: Previewed) {
   const { kind } = await getTemplate(ctx, id);
   if (kind === "task") {
-    const { defaults: _terms, templateId: _id, ...spec } = await resolveTask(ctx, { templateId: id, variables, input });
+    const {
+      defaults: _terms,
+      templateId: _id,
+      name: _name,
+      ...spec
+    } = await resolveTask(ctx, { templateId: id, variables, input });
     return spec;
   }
   if (kind === "probe") {

@@ -20,7 +20,9 @@ type Part =
   | { kind: "choice"; parts: Part[] }
   | Repeat;
 
-export type Pattern = { ok: true; matches: (value: string) => boolean } | { ok: false; message: string };
+export type Pattern =
+  /** `size`: how much there is to do for each character, at most. */
+  { ok: true; size: number; matches: (value: string) => boolean } | { ok: false; message: string };
 
 class Refusal extends Error {}
 
@@ -34,15 +36,15 @@ export function compilePattern(source: string): Pattern {
     if (source.length > MAX_PATTERN_LENGTH)
       throw new Refusal(`A pattern has at most ${MAX_PATTERN_LENGTH} characters.`);
     const end: State = { test: null, next: [] };
-    const start = automaton(new PatternReader(source).read(), end);
-    return { ok: true, matches: (value) => run(start, end, value) };
+    const { start, size } = automaton(new PatternReader(source).read(), end);
+    return { ok: true, size, matches: (value) => run(start, end, value) };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, message: error.message };
     throw error;
   }
 }
 
-function automaton(pattern: Part, end: State): State {
+function automaton(pattern: Part, end: State): { start: State; size: number } {
   let parts = 0;
   const enter = (part: Part, after: State): State => {
     parts += 1;
@@ -61,7 +63,7 @@ function automaton(pattern: Part, end: State): State {
     for (let count = 0; count < min; count++) entry = enter(part, entry);
     return entry;
   };
-  return enter(pattern, end);
+  return { start: enter(pattern, end), size: parts };
 }
 
 function run(start: State, end: State, value: string): boolean {

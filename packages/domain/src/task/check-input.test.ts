@@ -177,3 +177,33 @@ describe("a schema of a template", () => {
     ["object", ""],
   ])("is refused: %j", (schema, path) => expect(pathsOf(schema)).toEqual([path]));
 });
+
+describe("a schema that asks for more than anybody waits for", () => {
+  const list = (items: InputSchema): InputSchema => ({ type: "object", properties: { a: { type: "array", items } } });
+  const many = (length: number, each: Json) => ({ a: Array.from({ length }, () => each) });
+  const given = (schema: InputSchema, value: Json) => checkInput(schema, value).issues;
+
+  it("has its faults told as far as somebody reads them", () => {
+    const issues = given(list({ enum: Array.from({ length: 3_000 }, (_none, at) => ({ at })) }), many(8_000, { z: 1 }));
+    expect(issues).toHaveLength(100);
+    expect(issues[0]?.message).toMatch(/^Give \{"at":0\}, .*…$/);
+    expect(JSON.stringify(issues).length).toBeLessThan(70_000);
+    const [unknown] = given({ type: "object", additionalProperties: false }, { ["n".repeat(60_000)]: { m: 1 } });
+    expect(unknown?.path).toBe(`input.${"n".repeat(100)}`);
+  });
+
+  it.each<[string, InputSchema, Json]>([
+    ["patterns", list({ pattern: "((a{1,30}){1,30})" }), many(15, "a".repeat(4_000))],
+    ["alternatives", list({ anyOf: Array.from({ length: 3_000 }, () => ({ type: "null" })) }), many(8_000, 1)],
+    ["values", list({ anyOf: Array.from({ length: 1_000 }, () => ({ const: {} })) }), many(8_000, { z: 1 })],
+  ])("is given up, and says so: %s", (_what, schema, value) => {
+    expect(given(schema, value)).toEqual([
+      { path: "input", message: expect.stringMatching(/^It takes too long to hold this against its schema\./) },
+    ]);
+  });
+
+  it("is no large input that is as it should be", () => {
+    const schema = list({ type: "string", pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" });
+    expect(given(schema, many(1_500, "0190b2c4-7e1a-7000-8000-0123456789ab"))).toEqual([]);
+  });
+});

@@ -1,12 +1,18 @@
 import { z } from "zod";
 import type { DocumentIssue } from "../command/document-issue.ts";
 import type { Json } from "../job/job.ts";
+import { CheckEffort } from "./check-effort.ts";
 import type { InputSchema, SchemaType, TextFormat } from "./input-schema.ts";
-import { searchPattern } from "./search-pattern.ts";
 import { takenWords, typesOf } from "./taken-words.ts";
 
 /** Longer texts are not searched for a pattern. */
 const MAX_SEARCHED_LENGTH = 4_096;
+/** Faults that are told of one value, and how long each may be: an answer is for reading. */
+const MOST_TOLD = 100;
+const MESSAGE_LENGTH = 500;
+const NAME_LENGTH = 100;
+/** What a look at one part of a value costs, in steps of a pattern. */
+const LOOK_STEPS = 10;
 
 export interface InputIssue extends DocumentIssue {
   /** It is not there at all. */
@@ -20,21 +26,38 @@ type Fields = Record<string, Json>;
  */
 export function checkInput(schema: InputSchema, value: Json, root = "input"): { value: Json; issues: InputIssue[] } {
   const issues: InputIssue[] = [];
-  const checked = check(schema, value, { path: root, tell: (issue) => issues.push(issue) });
-  return { value: checked, issues };
+  const effort = new CheckEffort();
+  const tell = (path: string, message: string, isMissing?: true) => {
+    const told = message.length > MESSAGE_LENGTH ? `${message.slice(0, MESSAGE_LENGTH - 1)}…` : message;
+    issues.push({ path, message: told, ...(isMissing && { isMissing }) });
+  };
+  const isToTell = () => issues.length < MOST_TOLD;
+  const checked = check(schema, value, {
+    path: root,
+    effort,
+    tell: (path, words, isMissing) => isToTell() && tell(path, words(), isMissing),
+  });
+  const tooMuch =
+    "It takes too long to hold this against its schema. Give less of it, or have the schema made simpler.";
+  return { value: checked, issues: effort.isSpent ? [{ path: root, message: tooMuch }] : issues };
 }
 
 interface Place {
   path: string;
-  tell: (issue: InputIssue) => void;
+  effort: CheckEffort;
+  /** The words are made only where they are told. */
+  tell: (path: string, words: () => string, isMissing?: true) => void;
 }
-const within = ({ path, tell }: Place, key: string | number): Place => ({ path: `${path}.${key}`, tell });
+const within = (place: Place, key: string | number): Place => ({ ...place, path: pathTo(place, key) });
+const pathTo = ({ path }: Place, key: string | number) => `${path}.${String(key).slice(0, NAME_LENGTH)}`;
 
 function check(schema: InputSchema, value: Json, place: Place): Json {
+  const { effort } = place;
+  if (!effort.spend(LOOK_STEPS)) return value;
   const types = typesOf(schema);
-  const isRight = (!types || types.some((type) => isOf(type, value))) && isAmong(schema, value) && fits(schema, value);
-  if (!isRight) {
-    place.tell({ path: place.path, message: `Give ${takenWords(schema)}.` });
+  const isOfType = !types || types.some((type) => isOf(type, value));
+  if (!isOfType || !isAmong(schema, value, effort) || !fits(schema, value, effort)) {
+    place.tell(place.path, () => `Give ${takenWords(schema)}.`);
     return value;
   }
   checkAlternatives(schema, value, place);
@@ -51,13 +74,13 @@ function isOf(type: SchemaType, value: Json): boolean {
   return typeof value === type;
 }
 
-function isAmong(schema: InputSchema, value: Json): boolean {
-  if (schema.const !== undefined && !isSame(schema.const, value)) return false;
-  return !schema.enum || schema.enum.some((each) => isSame(each, value));
+function isAmong(schema: InputSchema, value: Json, effort: CheckEffort): boolean {
+  if (schema.const !== undefined && effort.textOf(schema.const) !== effort.textOf(value)) return false;
+  return !schema.enum || effort.isAmong(schema.enum, value);
 }
 
-function fits(schema: InputSchema, value: Json): boolean {
-  if (typeof value === "string") return fitsText(schema, value);
+function fits(schema: InputSchema, value: Json, effort: CheckEffort): boolean {
+  if (typeof value === "string") return fitsText(schema, value, effort);
   if (typeof value === "number") return fitsNumber(schema, value);
   return !Array.isArray(value) || isBetween(value.length, schema.minItems, schema.maxItems);
 }
@@ -66,12 +89,12 @@ function isBetween(size: number, least = 0, most = Number.POSITIVE_INFINITY): bo
   return size >= least && size <= most;
 }
 
-function fitsText({ minLength, maxLength, pattern, format }: InputSchema, text: string): boolean {
+function fitsText(schema: InputSchema, text: string, effort: CheckEffort): boolean {
+  const { minLength, maxLength, pattern, format } = schema;
+  effort.spend(text.length);
   if (!isBetween([...text].length, minLength, maxLength)) return false;
   if (format !== undefined && !FORMATS[format].safeParse(text).success) return false;
-  if (pattern === undefined) return true;
-  const compiled = searchPattern(pattern);
-  return compiled.ok && text.length <= MAX_SEARCHED_LENGTH && compiled.matches(text);
+  return pattern === undefined || (text.length <= MAX_SEARCHED_LENGTH && effort.finds(pattern, text));
 }
 
 const FORMATS: Record<TextFormat, z.ZodType> = {
@@ -99,19 +122,29 @@ function isMultiple(value: number, step: number): boolean {
 
 function checkAlternatives({ allOf = [], anyOf, oneOf }: InputSchema, value: Json, place: Place): void {
   for (const each of allOf) check(each, value, place);
-  const fitting = (schemas: InputSchema[]) =>
-    schemas.filter((each) => checkInput(each, value).issues.length === 0).length;
-  const { path } = place;
-  if (anyOf && fitting(anyOf) === 0) place.tell({ path, message: `Give ${anyOf.map(takenWords).join(", or ")}.` });
-  if (oneOf && fitting(oneOf) !== 1)
-    place.tell({ path, message: `Exactly one of these must fit: ${oneOf.map(takenWords).join(", or ")}.` });
+  if (anyOf && !anyOf.some((each) => doesFit(each, value, place)))
+    place.tell(place.path, () => `Give ${anyOf.map(takenWords).join(", or ")}.`);
+  if (oneOf && oneOf.filter((each) => doesFit(each, value, place)).length !== 1)
+    place.tell(place.path, () => `Exactly one of these must fit: ${oneOf.map(takenWords).join(", or ")}.`);
+}
+
+function doesFit(schema: InputSchema, value: Json, { path, effort }: Place): boolean {
+  let isFitting = true;
+  check(schema, value, {
+    path,
+    effort,
+    tell: () => {
+      isFitting = false;
+    },
+  });
+  return isFitting;
 }
 
 function checkList({ items, uniqueItems }: InputSchema, list: Json[], place: Place): Json {
   const seen = new Set<string>();
   for (const [at, each] of uniqueItems ? list.entries() : []) {
-    const text = canonical(each);
-    if (seen.has(text)) place.tell({ path: within(place, at).path, message: "This entry is in the list already." });
+    const text = place.effort.textOf(each);
+    if (seen.has(text)) place.tell(pathTo(place, at), () => "This entry is in the list already.");
     seen.add(text);
   }
   return items ? list.map((each, at) => check(items, each, within(place, at))) : list;
@@ -122,31 +155,20 @@ function checkFields(schema: InputSchema, fields: Fields, place: Place): Json {
   const checked = new Map<string, Json>();
   for (const [name, each] of Object.entries(fields)) {
     const known = Object.hasOwn(properties, name) ? properties[name] : further;
-    if (known === false) place.tell({ path: within(place, name).path, message: unknownWords(Object.keys(properties)) });
+    if (known === false) place.tell(pathTo(place, name), () => unknownWords(Object.keys(properties)));
     checked.set(name, typeof known === "object" ? check(known, each, within(place, name)) : each);
   }
   for (const [name, { default: otherwise }] of Object.entries(properties))
     if (otherwise !== undefined && !checked.has(name)) checked.set(name, otherwise);
   for (const name of new Set(required))
     if (!checked.has(name)) {
-      const message = properties[name] ? `It is required: give ${takenWords(properties[name])}.` : "It is required.";
-      place.tell({ path: within(place, name).path, message, isMissing: true });
+      const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
+      const words = () => (known ? `It is required: give ${takenWords(known)}.` : "It is required.");
+      place.tell(pathTo(place, name), words, true);
     }
   return Object.fromEntries(checked);
 }
 
 function unknownWords(names: string[]): string {
   return names.length > 0 ? `There is no such field. There are ${names.join(", ")}.` : "There is no such field.";
-}
-
-function isSame(a: Json, b: Json): boolean {
-  return a === b || (typeof a === "object" && typeof b === "object" && canonical(a) === canonical(b));
-}
-
-/** The same text for what JSON Schema calls equal: the order of an object's fields says nothing. */
-function canonical(value: Json): string {
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  const entries = Object.entries(value as Fields).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`).join()}}`;
 }

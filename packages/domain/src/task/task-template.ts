@@ -77,7 +77,9 @@ function keyOf(text: string, values: Values, input: Json): { key: string | null 
   const missing: string[] = [];
   const key = text.replace(KEY_PLACE, (place, path: string | undefined, name: string) => {
     if (path === undefined) return values[name] ?? place;
-    const part = path.split(".").reduce<Json | undefined>((at, step) => (isFields(at) ? at[step] : undefined), input);
+    const part = path
+      .split(".")
+      .reduce<Json | undefined>((at, step) => (isFields(at) && Object.hasOwn(at, step) ? at[step] : undefined), input);
     if (part === undefined || part === null || typeof part === "object") missing.push(path);
     return String(part);
   });

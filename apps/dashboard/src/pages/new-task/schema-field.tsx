@@ -79,7 +79,7 @@ const INPUT_TYPES = { text: "text", number: "text", date: "date", dateTime: "dat
 function hintOf({ kind, hint, schema }: InputField): string | undefined {
   const words =
     kind === "texts" ? "One a line." : kind === "json" ? `As JSON: ${takenWords(schema)}.` : rangeOf(schema);
-  return [hint, words].filter(Boolean).join(" ") || undefined;
+  return [hint && !/[.!?]$/.test(hint) && words ? `${hint}.` : hint, words].filter(Boolean).join(" ") || undefined;
 }
 
 /** What is taken, where the kind of the field does not say it all. */

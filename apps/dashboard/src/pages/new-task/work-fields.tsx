@@ -13,7 +13,7 @@ export function WorkFields({ form: { draft, errors, template, change } }: { form
         value={draft.name}
         error={errors.name}
         maxLength={200}
-        placeholder={template && spec ? template.slug : draft.type || "What it is called in lists"}
+        placeholder={template && spec ? template.name : draft.type || "What it is called in lists"}
         onChange={(name) => change({ name })}
       />
       <TextInput
