@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { build } from "./server/build.ts";
+import { type Demonstration, demonstrationOf } from "./server/demonstration.ts";
 import { ROOT } from "./server/paths.ts";
 import { variablesOf } from "./server/secrets.ts";
 import { isLoopback, type Server, serve } from "./server/serve.ts";
@@ -10,10 +11,12 @@ const port = Number(process.env.PORT ?? 8787);
 const state = resolve(ROOT, process.env.FIELDLINE_STATE ?? ".fieldline");
 
 let server: Server | undefined;
+let demonstration: Demonstration | undefined;
 let stopping: Promise<void> | undefined;
 
 function stop(): Promise<void> {
   stopping ??= (async () => {
+    await demonstration?.stop();
     await server?.stop();
     process.exit(0);
   })();
@@ -37,14 +40,16 @@ setInterval(() => {
 stopOnSignals();
 try {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error("PORT must be a number from 0 to 65535.");
+  demonstration = demonstrationOf(state, process.env);
   await build();
-  server = await serve({ host, port, state, variables: variablesOf(process.env) });
+  server = await serve({ host, port, state, variables: { ...variablesOf(process.env), ...demonstration?.variables } });
   stopOnSignals();
   if (!isLoopback(host) && !process.env.FIELDLINE_ORIGIN?.startsWith("https:"))
     console.log(
       "Other machines reach this server in plain HTTP, passwords included. Put TLS in front: docs/security.md.",
     );
   console.log(`Fieldline is ready: ${server.url}`);
+  await demonstration?.start(server.url);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
