@@ -32,14 +32,15 @@ export interface TestServer {
 }
 
 /** Starts it on a new state. With `printsPassword` the first administrator is made as on a first start without any. */
-export async function startServer({ printsPassword = false } = {}): Promise<TestServer> {
+export async function startServer({ printsPassword = false, isDemonstration = false } = {}): Promise<TestServer> {
   const state = await mkdtemp(join(tmpdir(), "fieldline-e2e-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const variables = printsPassword
     ? {}
     : { FIELDLINE_ADMIN_EMAIL: ADMIN.email, FIELDLINE_ADMIN_PASSWORD: ADMIN.password };
-  const start = () => launch({ ...TOOL_ENV, ...variables, PORT: String(port), FIELDLINE_STATE: state });
+  const demo = isDemonstration ? { FIELDLINE_DEMO: "1" } : {};
+  const start = () => launch({ ...TOOL_ENV, ...variables, ...demo, PORT: String(port), FIELDLINE_STATE: state });
   let running = await start();
   const admin = printsPassword ? printedIn(running.output) : ADMIN;
   const token = await makeToken(url, admin);

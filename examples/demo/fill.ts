@@ -14,10 +14,13 @@ No name here,,,Oxley,4075,,,
 `;
 
 /** Has an empty server do what people do with it, by the API: nothing is made up but the simulated lines. */
-export async function fill(api: FieldlineClient, { deviceId }: { deviceId: string }): Promise<void> {
+export async function fill(
+  api: FieldlineClient,
+  { deviceId, server }: { deviceId: string; server: string },
+): Promise<void> {
   await setUp(api);
   await Promise.all(LINES.map((line) => startProbe(api, line)));
-  await onDevice(api, deviceId);
+  await onDevice(api, { deviceId, port: Number(new URL(server).port) });
   for (const { id } of (await api.schedules.list.query({ limit: 100 })).items)
     await api.schedules.runNow.mutate({ id });
   await api.jobs.createMany.mutate({ jobs: MORNING });
@@ -54,15 +57,15 @@ async function startProbe(api: FieldlineClient, { account, host, scenario }: (ty
   });
 }
 
-async function onDevice(api: FieldlineClient, deviceId: string): Promise<void> {
+async function onDevice(api: FieldlineClient, { deviceId, port }: { deviceId: string; port: number }): Promise<void> {
   await api.jobs.create.mutate({
     kind: "probe",
     method: "tcp",
-    target: { host: "127.0.0.1", port: 9, accountNumber: "ACC-5520" },
+    target: { host: "127.0.0.1", port, accountNumber: "ACC-5520" },
     vantage: { kind: "device", deviceId },
     cadenceMs: 1_000,
     durationMs: 5 * MINUTE_MS,
-    name: "A closed port, from the device",
+    name: "This server, from the device",
   });
   await api.rollouts.create.mutate({ templateId: "health-check", targets: { deviceIds: [deviceId] } });
 }

@@ -17,7 +17,7 @@ const stop = () => {
 for (const signal of ["SIGINT", "SIGTERM", "disconnect"]) process.once(signal, stop);
 const isFilled = join(state, "filled");
 if (!existsSync(isFilled)) {
-  await fill(api, device);
+  await fill(api, { deviceId: device.deviceId, server });
   writeFileSync(isFilled, "");
 }
 console.log("The demonstration is at work: two agents, this machine as a device, and three simulated lines.");

@@ -236,4 +236,5 @@ async function each(businesses: Business[], context: TaskContext, act: (business
     }
     act(business);
   }
+  context.progress(100, `${businesses.length} of ${businesses.length} businesses`);
 }
