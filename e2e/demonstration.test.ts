@@ -10,7 +10,7 @@ it("an empty state is filled once by what really runs, and its agents come back 
     const done = await until(
       async () => {
         const items = await ended();
-        return items.length >= 9 && items;
+        return items.length >= 9 ? items : undefined;
       },
       "nine tasks are done",
       60_000,

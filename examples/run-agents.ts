@@ -7,7 +7,8 @@ import { startSource } from "./source/source.ts";
 export interface Running {
   /** The highest exit code, once all of them have ended. */
   ended: Promise<number>;
-  stop(): void;
+  /** Asks them to end, or ends them as a power cut would. */
+  stop(signal?: "SIGTERM" | "SIGKILL"): void;
 }
 
 interface Where {
@@ -44,8 +45,8 @@ export async function runAgents({ api, server, state, delayMs }: Where): Promise
       await source.stop();
       return Math.max(...all);
     }),
-    stop() {
-      for (const agent of agents) agent.kill("SIGTERM");
+    stop(signal = "SIGTERM") {
+      for (const agent of agents) agent.kill(signal);
     },
   };
 }

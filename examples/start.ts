@@ -20,8 +20,7 @@ async function main(): Promise<void> {
   console.log(`Made ${made.templates} templates and ${made.schedules} schedules; the rest was there.`);
   const agents = await runAgents({ api, server, state, delayMs: Number(delay) });
   console.log(`The example agents work for ${server}. Stop them with Ctrl+C.`);
-  process.once("SIGINT", agents.stop);
-  process.once("SIGTERM", agents.stop);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => agents.stop());
   process.exitCode = await agents.ended;
 }
 

@@ -25,6 +25,6 @@ export async function runDevice(
   return {
     deviceId,
     ended: new Promise((end) => agent.once("exit", (code) => end(code ?? 0))),
-    stop: () => void agent.kill("SIGTERM"),
+    stop: (signal = "SIGTERM") => void agent.kill(signal),
   };
 }

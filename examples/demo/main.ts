@@ -10,11 +10,13 @@ const { FIELDLINE_SERVER: server = "", FIELDLINE_TOKEN: token = "", DEMONSTRATIO
 const api = createFieldlineClient({ baseUrl: server, headers: { authorization: `Bearer ${token}` } });
 const device = await runDevice(api, { server, state });
 const agents = await runAgents({ api, server, state, delayMs: 300 });
-const stop = () => {
-  device.stop();
-  agents.stop();
+const stop = (signal: "SIGTERM" | "SIGKILL") => {
+  device.stop(signal);
+  agents.stop(signal);
 };
-for (const signal of ["SIGINT", "SIGTERM", "disconnect"]) process.once(signal, stop);
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop("SIGTERM"));
+// The server was killed: whoever starts it again starts these again, and they hold their folders until then.
+process.once("disconnect", () => stop("SIGKILL"));
 const isFilled = join(state, "filled");
 if (!existsSync(isFilled)) {
   await fill(api, { deviceId: device.deviceId, server });
