@@ -11,5 +11,8 @@ export async function runUntilStopped(agent: TaskAgent): Promise<void> {
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
+  } finally {
+    // The channel to whoever started it would hold this process open.
+    if (process.connected) process.disconnect();
   }
 }
