@@ -56,6 +56,8 @@ export interface DevicesPort {
   /** Ends the device's credentials, its push channel and its jobs, at once and for good. */
   revoke(id: string, by: Caller): Promise<void>;
   rename(id: string, name: string): Promise<void>;
+  /** Tells the device's object for which types it has handlers now. */
+  learn(id: string, types: string[]): Promise<void>;
 }
 
 /** What the rollouts' objects do for the API. */

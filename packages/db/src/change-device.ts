@@ -59,3 +59,17 @@ export async function revokeDevice(db: Database, { id, audit }: { id: string; au
   });
   return rows.length > 0;
 }
+
+/** Keeps for which types a device has handlers now. */
+export async function learnTypes(
+  db: Database,
+  { id, types, audit }: { id: string; types: string[]; audit: AuditEntry },
+) {
+  await audited(db, {
+    change: sql`
+      UPDATE devices SET capabilities = json_set(capabilities, '$.types', json(${JSON.stringify(types)})),
+        updated_at = max(updated_at + 1, ${audit.at})
+      WHERE id = ${id} AND revoked_at IS NULL RETURNING id`,
+    entry: audit,
+  });
+}

@@ -12,5 +12,6 @@ export function devicesPort(env: Env): DevicesPort {
     check: (id) => object(id).check(),
     revoke: (id, by) => object(id).revoke(id, by),
     rename: (id, name) => object(id).rename(name),
+    learn: (id, types) => object(id).learn(types),
   };
 }

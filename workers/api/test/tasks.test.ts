@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import type { Assignment } from "@fieldline/domain/device";
+import type { Assignment, Device } from "@fieldline/domain/device";
 import type { Job, LogEntry } from "@fieldline/domain/job";
 import { beforeAll, describe, expect, it } from "vitest";
 import { callsOf, mutate, query } from "../../test/call.ts";
@@ -89,6 +89,25 @@ describe("a task in a queue", () => {
   });
 });
 
+describe("an agent that has other handlers than before", () => {
+  it("tells so with its secret, and is given such tasks from then on", async () => {
+    const [before, after] = [newType(), newType()];
+    const one = await agent(before);
+    const { id } = await aTask({ type: after });
+    expect(await next(one)).toEqual([]);
+    const { deviceId, secret } = one;
+    expect((await mutate("device.refresh", { deviceId, secret: "not this one", types: [after] })).status).toBe(401);
+    expect((await mutate("device.refresh", { deviceId, secret, types: [before, after] })).status).toBe(200);
+    expect(await next(one)).toMatchObject([{ jobId: id }]);
+    const { data } = await query<Device>("devices.get", { id: deviceId });
+    expect(data?.capabilities).toEqual({ kinds: ["task"], types: [before, after] });
+    const audit = await query<{ items: object[] }>("audit.list", { entityId: deviceId, action: "device.update" });
+    expect(audit.data?.items).toMatchObject([{ actor: { kind: "device", id: deviceId } }]);
+    await mutate("device.refresh", { deviceId, secret, types: [after, before] });
+    expect((await query<{ items: object[] }>("audit.list", { entityId: deviceId })).data?.items).toHaveLength(2);
+  });
+});
+
 describe("what is refused, with its place", () => {
   it.each([
     [{ kind: "task" }, "type", "INVALID_INPUT"],
@@ -160,6 +179,7 @@ describe("a person", () => {
     expect((await mutate("queues.delete", { name: queue })).status).toBe(200);
     const again = await mutate("jobs.resubmit", { id, reason: "once more" });
     expect(again.error?.data.reason).toBe("QUEUE_NOT_FOUND");
+    expect(again.error?.message).toMatch(/was deleted\. Make a queue of that name, or create the task anew/);
   });
 
   it("says why, in words", async () => {

@@ -85,5 +85,5 @@ export interface Enrolment {
 /** What can be asked without an access token. */
 export interface EnrolmentPort {
   enroll(enrolment: Enrolment): Promise<Token & { deviceId: string; secret: string }>;
-  refresh(credentials: { deviceId: string; secret: string }): Promise<Token>;
+  refresh(credentials: { deviceId: string; secret: string; types?: string[] }): Promise<Token>;
 }

@@ -1,26 +1,23 @@
 import { readFileSync } from "node:fs";
 import { arch, hostname, platform } from "node:os";
 import type { Logger } from "../log.ts";
-import type { Enrolment } from "../server/device-port.ts";
+import type { Enrolment, EnrolmentPort } from "../server/device-port.ts";
 import { Line } from "../server/line.ts";
 import { enrolmentPort } from "../server/trpc-device-port.ts";
 import type { AgentOptions } from "./create-agent.ts";
-import { type Credentials, credentialsPath, keepCredentials, readCredentials } from "./credentials.ts";
+import { type Credentials, keepCredentials, readCredentials } from "./credentials.ts";
 
 /** The agent's credentials: those in its folder, else new ones for its token. Throws the reason of `signal`. */
 export async function enrolOnce(options: AgentOptions, log: Logger, signal: AbortSignal): Promise<Credentials> {
   const { state, handlers, enrollmentToken, name = hostname() } = options;
   const types = handlers.map(({ type }) => type);
   const known = readCredentials(state);
-  if (known) {
-    warnOfMissing(types, known, { log, path: credentialsPath(state) });
-    return known;
-  }
+  const port = enrolmentPort(originOf(options.server));
+  if (known) return isSame(types, known.types) ? known : new Line(log).call(() => tellTypes(port, known), signal);
   if (!enrollmentToken)
     throw new Error(
       `${state} holds no agent's credentials. Give an enrollmentToken: an operator makes one under Devices → Enroll.`,
     );
-  const port = enrolmentPort(originOf(options.server));
   const enrolment = enrolmentOf({ token: enrollmentToken, name, types, attributes: options.attributes });
   return new Line(log).call(async () => {
     const { deviceId, secret } = await port.enroll(enrolment);
@@ -29,18 +26,19 @@ export async function enrolOnce(options: AgentOptions, log: Logger, signal: Abor
     log.info("The agent is enrolled.", { deviceId, name, types });
     return credentials;
   }, signal);
+
+  async function tellTypes(to: EnrolmentPort, { deviceId, secret, ...kept }: Credentials): Promise<Credentials> {
+    await to.refresh({ deviceId, secret, types });
+    const credentials = { deviceId, secret, ...kept, types };
+    keepCredentials(state, credentials);
+    log.info("The server knows its handlers.", { types });
+    return credentials;
+  }
 }
 
 export const originOf = (server: string) => new URL(server).origin;
 
-function warnOfMissing(types: string[], known: Credentials, { log, path }: { log: Logger; path: string }): void {
-  const missing = types.filter((type) => !known.types.includes(type));
-  if (missing.length === 0) return;
-  log.warn("It was enrolled without some of its handlers, and gets no such tasks. Delete the file to enrol anew.", {
-    missing,
-    path,
-  });
-}
+const isSame = (types: string[], known: string[]) => [...types].sort().join() === [...known].sort().join();
 
 interface Told {
   token: string;

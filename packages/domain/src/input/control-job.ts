@@ -19,7 +19,7 @@ export const forceCompleteInput = z.object({ id: jobId, reason, result: taskJson
 export const reassignInput = z
   .object({
     id: jobId,
-    deviceId: z.uuid("A device's id is a UUID.").optional(),
+    deviceId: z.uuid("A device's id is a UUID.").toLowerCase().optional(),
     queue: z.string("A queue is named by its name.").min(1).max(100).optional(),
     reason,
   })

@@ -257,7 +257,7 @@ const task = z
     description: z.string(descriptionWords).max(4_000, descriptionWords).optional(),
     acceptanceCriteria: z.string(criteriaWords).max(4_000, criteriaWords).optional(),
     input: taskJsonInput.optional(),
-    assigneeId: z.uuid("Give the id of the agent that is to do it: a UUID.").optional(),
+    assigneeId: z.uuid("Give the id of the agent that is to do it: a UUID.").toLowerCase().optional(),
     leaseMs: leaseInput.optional(),
     templateId: z.string("A template is named by its id or slug.").min(1).max(100).optional(),
     variables: variablesInput.optional(),

@@ -71,7 +71,12 @@ export const enrollInput = z.object({
 });
 export type Enroll = z.output<typeof enrollInput>;
 
-export const refreshInput = z.object({ deviceId, secret: words(secretWords, { min: 1, max: 200 }) });
+export const refreshInput = z.object({
+  deviceId,
+  secret: words(secretWords, { min: 1, max: 200 }),
+  /** What it has handlers for now; absent leaves what is known. The kinds of its work stay as it was enrolled. */
+  types: types.optional(),
+});
 
 const attempt = whole("An attempt is a whole number from 1.", { min: 1, max: 1_000_000 });
 const namedWords = "Name at most 100 jobs, each by its id and attempt.";

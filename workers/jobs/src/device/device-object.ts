@@ -58,6 +58,13 @@ export class DeviceObject extends DurableObject<JobsEnv> {
     if (credentials) this.#store.keep({ credentials: { ...credentials, name } });
   }
 
+  /** Takes tasks of these types from now on; the kinds of its work stay. */
+  learn(types: string[]): void {
+    const { credentials } = this.#store.head;
+    if (!credentials?.capabilities) return;
+    this.#store.keep({ credentials: { ...credentials, capabilities: { ...credentials.capabilities, types } } });
+  }
+
   /** Whether the secret is the device's: fails with UNAUTHENTICATED, DEVICE_REVOKED. */
   authenticate(secretHash: string): Promise<Result<{ ok: true }>> {
     return asResult(() => {
