@@ -13,7 +13,6 @@ export interface Row {
 export function readCsv(text: string): Row[] {
   const { data, meta } = Papa.parse<Record<string, string>>(text.replace(/^\ufeff/, ""), {
     header: true,
-    skipEmptyLines: "greedy",
     transformHeader: (head) => head.trim().toLowerCase(),
   });
   const missing = ["name", "category", "street", "suburb", "postcode"].filter(
@@ -21,7 +20,14 @@ export function readCsv(text: string): Row[] {
   );
   if (missing.length > 0)
     throw new Error(`The file has no column ${missing.join(", ")}. Its first line names the columns.`);
-  return data.map((cells, index) => {
+  return data.flatMap((cells, index) => {
+    // An empty line is no row, and counts where lines are counted.
+    if (
+      !Object.values(cells)
+        .flat()
+        .some((cell) => cell.trim() !== "")
+    )
+      return [];
     const read = newBusiness.safeParse(cells);
     if (read.success) return { line: index + 2, business: read.data };
     const fault = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");

@@ -137,15 +137,15 @@ describe("two businesses", () => {
 describe("a CSV", () => {
   const HEAD = "Name,Category,Street,Suburb,Postcode,Phone,Email,Website";
   it("is imported row by row; what is no business is named by its line", async () => {
-    const csv = `\ufeff${HEAD}\r\n"Baker, Sons",Bakery,1 Main St,Oxley,4075,07 5550 0001,a@b.example,\r\n,Gym,2 Main St,Oxley,4075\r\nGym,Gym,2 Main St,Oxley,40\r\n`;
+    const csv = `\ufeff${HEAD}\r\n"Baker, Sons",Bakery,1 Main St,Oxley,4075,07 5550 0001,a@b.example,\r\n\r\n,Gym,2 Main St,Oxley,4075\r\nGym,Gym,2 Main St,Oxley,40\r\n`;
     expect(await run("import-csv", { csv })).toEqual({
       rows: 3,
       added: 1,
       alreadyThere: 0,
       faulty: 2,
       faults: [
-        { line: 3, fault: expect.stringContaining("name") },
-        { line: 4, fault: "postcode: four digits" },
+        { line: 4, fault: expect.stringContaining("name") },
+        { line: 5, fault: "postcode: four digits" },
       ],
     });
     expect(await run("import-csv", { csv })).toMatchObject({ added: 0, alreadyThere: 1 });

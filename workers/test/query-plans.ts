@@ -16,6 +16,7 @@ export async function plansOf(ask: (db: Database) => Promise<unknown>): Promise<
       return { raw: () => explain().then(() => statement.raw()), all: () => explain().then(() => statement.all()) };
     },
   });
-  await ask(openDatabase({ prepare: explained } as unknown as D1Database));
+  const batch = (statements: D1PreparedStatement[]) => Promise.all(statements.map((statement) => statement.all()));
+  await ask(openDatabase({ prepare: explained, batch } as unknown as D1Database));
   return plans;
 }

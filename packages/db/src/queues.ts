@@ -21,6 +21,13 @@ export async function findQueue(db: Database, name: string): Promise<Queue | und
   return row && queueOf(row);
 }
 
+/** Queues that are not there, and in which tasks wait. */
+export function listGoneQueues(db: Database): Promise<{ name: string; waiting: number }[]> {
+  return db.all(sql`
+    SELECT queue AS name, sum(waiting) AS waiting FROM lanes WHERE queue NOT IN (SELECT name FROM queues)
+    GROUP BY queue HAVING sum(waiting) > 0 LIMIT 100`);
+}
+
 export interface Startable {
   type: string;
   /** How many of them could be started now, at most `MOST_COUNTED` of each queue and template. */

@@ -183,6 +183,21 @@ it("shows what ended badly until somebody has looked at it or it is tried again"
   expect(await unreviewed()).toEqual([one.id]);
 });
 
+it("tries nothing again in a queue that was deleted: nobody would take it there", async () => {
+  const queue = `passing-${uuidv7()}`;
+  await mutate("queues.create", { name: queue, maxConcurrency: 1 });
+  const task = await aTask({ queue });
+  await failed(task);
+  await vi.waitUntil(async () => (await mutate("queues.delete", { name: queue })).status === 200);
+  expect((await done({ ids: [task.id], action: "retry" })).failed).toEqual([
+    {
+      id: task.id,
+      reason: `Its queue, ${queue}, was deleted. Make a queue of that name, or create the task anew in another one.`,
+    },
+  ]);
+  expect(await statusOf(task.id)).toBe("failed");
+});
+
 it("belongs to whoever asked for it; an administrator sees it, and may stop it", async () => {
   const [mia, otto] = [await addPerson("tech"), await addPerson("operator")];
   const { id } = await done({ ids: [uuidv7()], action: "cancel" }, mia.token);

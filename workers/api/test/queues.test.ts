@@ -148,6 +148,14 @@ describe("a queue", () => {
   });
 });
 
+it("keeps why it is paused where it is paused again without a word", async () => {
+  const name = await create();
+  await mutate("queues.pause", { name, note: "The source is away" });
+  expect((await mutate<Queue>("queues.pause", { name })).data.pauseNote).toBe("The source is away");
+  await mutate("queues.resume", { name });
+  expect((await mutate<Queue>("queues.pause", { name })).data.pauseNote).toBeNull();
+});
+
 describe("a place that is held for nothing", () => {
   const claim = (id: string, heldAt: number) =>
     env.DB.prepare("UPDATE jobs SET holder_id = 'crashed', held_attempt = attempt, held_at = ? WHERE id = ?")
@@ -164,6 +172,25 @@ describe("a place that is held for nothing", () => {
     expect(await sweepStaleClaims(env, now)).toBe(1);
     expect(await find(name)).toMatchObject({ active: 1, waiting: 1 });
     expect(await (await agentFor(name)).next(2)).toEqual([lost.id]);
+  });
+
+  it("is given back though another job that holds one is out of reach", async () => {
+    const name = await create();
+    const [away, lost] = [await addTask(name), await addTask(name)];
+    await vi.waitUntil(async () => (await find(name))?.waiting === 2);
+    const now = Date.now();
+    for (const { id } of [away, lost]) await claim(id, now - 30_001);
+    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    const getByName = (id: string) =>
+      id === away.id ? { describe: () => Promise.reject(new Error("out of reach")) } : env.JOBS.getByName(id);
+    expect(await sweepStaleClaims({ ...env, JOBS: { getByName } } as unknown as typeof env, now)).toBe(1);
+    expect([await rowOf(away.id), await rowOf(lost.id)]).toMatchObject([
+      { holder_id: expect.any(String) },
+      { holder_id: null },
+    ]);
+    expect(told).toHaveBeenCalledOnce();
+    told.mockRestore();
+    expect(await sweepStaleClaims(env, now)).toBe(1);
   });
 
   it("is given back for good: who had claimed it cannot begin it any more", async () => {

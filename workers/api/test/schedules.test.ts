@@ -287,6 +287,22 @@ describe("a schedule", () => {
   });
 });
 
+it("says of a run what became of it, and which job it made to those who see its owner's jobs", async () => {
+  const { id, name } = (await create()).data;
+  const { data: run } = await mutate<ScheduleRun>("schedules.runNow", { id });
+  const readBy = async (role: "tech" | "operator") => {
+    const calls = callsOf((await addPerson(role)).token);
+    const { items } = (await calls.query<{ items: ScheduleRun[] }>("schedules.runs", { id })).data;
+    const { lastRun } = (await calls.query<Schedule>("schedules.get", { id })).data;
+    const listed = (await calls.query<{ items: Schedule[] }>("schedules.list", { search: name })).data.items;
+    return [items[0], lastRun, listed.find((each) => each.id === id)?.lastRun];
+  };
+  for (const seen of await readBy("operator")) expect(seen).toMatchObject({ jobId: run.jobId, outcome: "started" });
+  for (const seen of await readBy("tech"))
+    expect(seen).toMatchObject({ outcome: "started", dueAt: run.dueAt, jobId: null, rolloutId: null, status: null });
+  expect(run.jobId).toEqual(expect.any(String));
+});
+
 describe("schedules.preview", () => {
   const preview = (asked: object) =>
     query<{ inWords: string; runs: number[] }>("schedules.preview", { timeZone: "Europe/Berlin", ...asked });

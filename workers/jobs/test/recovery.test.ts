@@ -11,6 +11,7 @@ import type { JobObject } from "@fieldline/worker-jobs/job-object";
 import { recover } from "@fieldline/worker-jobs/recover";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { insertProjectedRow, insertRow, jobLike } from "../../test/job-rows.ts";
+import { plansOf } from "../../test/query-plans.ts";
 import { isAtEnd, nextPage, START } from "../src/recovery/walk.ts";
 import { BY, type DrivenJob, driveCommand, driveJob, driveTask } from "./driven-job.ts";
 
@@ -182,6 +183,25 @@ describe("the recovery", () => {
     expect(await figures()).toEqual(before);
     expect(await findWrongCounts(db)).toEqual([]);
     expect(jobs).toHaveLength(2);
+  });
+
+  it("tells the doctor of tasks whose queue was deleted while they were on their way into it", async () => {
+    await driveTask({ type: "a" });
+    await env.DB.prepare("UPDATE jobs SET queue = 'gone'").run();
+    const { findings } = await examine({ db, env }, NOW);
+    expect(findings.filter(({ kind }) => kind === "queue_gone")).toEqual([
+      expect.objectContaining({
+        name: "Queue gone",
+        isRepairable: false,
+        words: expect.stringMatching(/^1 task waits in it/),
+      }),
+    ]);
+  });
+
+  it("counts them by what waits and what holds a place, and reads no other task for it", async () => {
+    const steps = (await plansOf(findWrongCounts)).flat().filter((step) => /\bjobs\b/.test(step));
+    expect(steps.length).toBeGreaterThan(3);
+    for (const step of steps) expect(step).toMatch(/jobs_(waiting|held|queued)\b/);
   });
 
   it("walks over all open jobs by pages, each once", async () => {

@@ -409,4 +409,20 @@ describe("the records", () => {
     const left = await env.DB.prepare("SELECT id FROM schedules").all();
     expect(left.results).toEqual([{ id: kept.id }]);
   });
+
+  it("of a pattern with seconds are the newest alone, and what is under way", async () => {
+    const [often, rarely] = [await scheduler.add({ cron: "* * * * * *" }), await scheduler.add()];
+    const insert = env.DB.prepare(
+      "INSERT INTO schedule_runs (schedule_id, due_at, outcome, at, is_open) VALUES (?, ?, ?, 100, ?)",
+    );
+    const of = ({ id }: { id: string }) => [
+      insert.bind(id, 1, "started", 1),
+      insert.bind(id, 2, "waiting", 0),
+      ...[3, 4, 5, 6].map((dueAt) => insert.bind(id, dueAt, "skipped", 0)),
+    ];
+    await env.DB.batch([...of(often), ...of(rarely)]);
+    await removeOldRuns(openDatabase(env.DB), 10, 2);
+    expect((await runsOf(often.id)).map(({ dueAt }) => dueAt)).toEqual([1, 2, 5, 6]);
+    expect(await runsOf(rarely.id)).toHaveLength(6);
+  });
 });

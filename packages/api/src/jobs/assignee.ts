@@ -4,7 +4,8 @@ import type { Device } from "@fieldline/domain/device";
 import { DomainError, type ErrorReason } from "@fieldline/domain/errors";
 import type { Job } from "@fieldline/domain/job";
 import type { Assignee } from "@fieldline/domain/lifecycle";
-import type { Queue } from "@fieldline/domain/queue";
+import { isQueueWork } from "@fieldline/domain/new-job";
+import { goneQueueWords, type Queue } from "@fieldline/domain/queue";
 import { takerRefusal } from "@fieldline/domain/taker-refusal";
 import type { SignedIn } from "../context.ts";
 
@@ -39,6 +40,12 @@ export async function getQueue(
   const queue = await findQueue(db, name);
   if (queue) return queue;
   throw refused("QUEUE_NOT_FOUND", path, `There is no queue ${name}. Choose one of those under Queues.`);
+}
+
+/** A task runs again in the queue that it was in. Throws QUEUE_NOT_FOUND where that was deleted: nobody could take it there. */
+export async function refuseGoneQueue({ db, job }: Pick<SignedIn, "db"> & { job: Job }): Promise<void> {
+  if (job.queue === null || !isQueueWork(job) || (await findQueue(db, job.queue))) return;
+  throw new DomainError("QUEUE_NOT_FOUND", goneQueueWords(job.queue), { queue: job.queue });
 }
 
 function refused(code: ErrorReason, path: string, message: string): DomainError {

@@ -2,9 +2,8 @@ import type { Caller } from "@fieldline/domain/caller";
 import { type Result, unwrap } from "@fieldline/domain/errors";
 import type { Job } from "@fieldline/domain/job";
 import type { Doing } from "@fieldline/domain/lifecycle";
-import { isQueueWork } from "@fieldline/domain/new-job";
 import { callerOf, type SignedIn } from "../context.ts";
-import { getQueue } from "./assignee.ts";
+import { refuseGoneQueue } from "./assignee.ts";
 
 /** Has the job's object act in the caller's name; an object that was never started is started first. */
 export async function controlJob<T>(
@@ -25,6 +24,6 @@ export function moveJob(ctx: SignedIn & { job: Job }, wanted: Wanted): Promise<J
 
 /** Has the job tried once more. Throws QUEUE_NOT_FOUND where the queue in which it would wait was deleted. */
 export async function tryAgain(ctx: SignedIn & { job: Job }, wanted: Wanted): Promise<Job> {
-  if (isQueueWork(ctx.job)) await getQueue(ctx, { name: ctx.job.queue ?? "", path: "id" });
+  await refuseGoneQueue(ctx);
   return moveJob(ctx, wanted);
 }

@@ -40,9 +40,9 @@ export function updateQueue(ctx: SignedIn, { name, ...wanted }: UpdateQueue): Pr
   });
 }
 
-/** Lets nothing more of it start; what runs goes on. Throws QUEUE_NOT_FOUND. */
+/** Lets nothing more of it start; what runs goes on. Paused again without a note, it keeps the one that it has. Throws QUEUE_NOT_FOUND. */
 export function pauseQueue(ctx: SignedIn, { name, note }: { name: string; note?: string | undefined }): Promise<Queue> {
-  return change(ctx, name, { action: "queue.pause", changed: { paused: true, pauseNote: note || null } });
+  return change(ctx, name, { action: "queue.pause", changed: { paused: true, ...(note && { pauseNote: note }) } });
 }
 
 /** Lets its tasks start again. Throws QUEUE_NOT_FOUND. */

@@ -1,8 +1,10 @@
+import type { Page } from "@fieldline/db/page";
 import type { StoredSchedule } from "@fieldline/db/schedule-row";
 import { listRuns } from "@fieldline/db/schedule-runs";
-import { presented, schedulesForCalendar } from "@fieldline/db/schedules";
+import { listSchedules, presented, schedulesForCalendar } from "@fieldline/db/schedules";
 import { Occurrences, type Timing } from "@fieldline/domain/cron";
-import type { Schedule, Upcoming } from "@fieldline/domain/schedule";
+import { reaches } from "@fieldline/domain/refusal";
+import type { Schedule, ScheduleRun, Upcoming } from "@fieldline/domain/schedule";
 import type { Context, SignedIn } from "../context.ts";
 import { getSchedule } from "./change-schedule.ts";
 import { inWords } from "./in-words.ts";
@@ -13,7 +15,16 @@ const MAX_SHOWN_SCHEDULES = 500;
 
 /** Throws SCHEDULE_NOT_FOUND. */
 export async function readSchedule(ctx: SignedIn, { id }: { id: string }): Promise<Schedule> {
-  return presented(ctx.db, await getSchedule(ctx, id));
+  return shownTo(ctx, await presented(ctx.db, await getSchedule(ctx, id)));
+}
+
+/** A page of schedules by name. */
+export async function readSchedules(
+  ctx: SignedIn,
+  asked: Parameters<typeof listSchedules>[1],
+): Promise<Page<Schedule>> {
+  const { items, nextCursor } = await listSchedules(ctx.db, asked);
+  return { items: items.map((schedule) => shownTo(ctx, schedule)), nextCursor };
 }
 
 /** A page of what became of a schedule's occurrences, the newest first. Throws SCHEDULE_NOT_FOUND. */
@@ -21,8 +32,19 @@ export async function readRuns(
   ctx: SignedIn,
   asked: { id: string; limit: number; cursor?: string | null | undefined },
 ) {
-  await getSchedule(ctx, asked.id);
-  return listRuns(ctx.db, asked);
+  const { ownerId } = await getSchedule(ctx, asked.id);
+  const { items, nextCursor } = await listRuns(ctx.db, asked);
+  return { items: items.map((run) => runTo(ctx, { ownerId, run })), nextCursor };
+}
+
+function shownTo(ctx: SignedIn, schedule: Schedule): Schedule {
+  const { ownerId, lastRun: run } = schedule;
+  return { ...schedule, lastRun: run && runTo(ctx, { ownerId, run }) };
+}
+
+/** What a run has started is its owner's: who does not see their jobs is not told which it is, nor how it stands. */
+function runTo({ user }: SignedIn, { ownerId, run }: { ownerId: string; run: ScheduleRun }): ScheduleRun {
+  return reaches(user, "read", ownerId) ? run : { ...run, jobId: null, rolloutId: null, status: null };
 }
 
 /** When schedules are due between two moments, in order; of one that is due very often, its first times. */

@@ -1,4 +1,3 @@
-import { listSchedules } from "@fieldline/db/schedules";
 import {
   createScheduleInput,
   listSchedulesInput,
@@ -12,11 +11,11 @@ import {
 } from "@fieldline/domain/schedules-input";
 import { procedure, router } from "../trpc.ts";
 import { createSchedule, deleteSchedule, setEnabled, updateSchedule } from "./change-schedule.ts";
-import { previewSchedule, readRuns, readSchedule, readUpcoming } from "./read-schedules.ts";
+import { previewSchedule, readRuns, readSchedule, readSchedules, readUpcoming } from "./read-schedules.ts";
 import { runNow, skipNext } from "./run-schedule.ts";
 
 export const schedulesRouter = router({
-  list: procedure.input(listSchedulesInput).query(({ ctx, input }) => listSchedules(ctx.db, input)),
+  list: procedure.input(listSchedulesInput).query(({ ctx, input }) => readSchedules(ctx, input)),
   get: procedure.input(scheduleIdInput).query(({ ctx, input }) => readSchedule(ctx, input)),
   runs: procedure.input(scheduleRunsInput).query(({ ctx, input }) => readRuns(ctx, input)),
   upcoming: procedure.input(upcomingInput).query(({ ctx, input }) => readUpcoming(ctx, input)),

@@ -10,6 +10,7 @@ export const FINDING_KINDS = [
   "blocked_for_nothing",
   "slot_leaked",
   "counter_wrong",
+  "queue_gone",
   "unreachable",
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
@@ -94,13 +95,16 @@ const WORDS: Record<FindingKind, string> = {
   blocked_for_nothing: "It waits for other jobs, which have all ended.",
   slot_leaked: "It holds a place in its queue and is not under way.",
   counter_wrong: "The count of its jobs is not what its rows say.",
+  queue_gone: "Tasks wait in it, and it was deleted: nobody takes them there.",
   unreachable: "Its object does not answer.",
 };
+/** What takes somebody's decision, or time. */
+const NOT_REPAIRABLE: readonly FindingKind[] = ["queue_gone", "unreachable"];
 
 /** A finding of this kind about a job or, without one, about what `name` names. */
 export function finding(
   kind: FindingKind,
   { id, name, words = WORDS[kind] }: { id: string | null; name: string; words?: string },
 ): Finding {
-  return { kind, jobId: id, name, words, isRepairable: kind !== "unreachable" };
+  return { kind, jobId: id, name, words, isRepairable: !NOT_REPAIRABLE.includes(kind) };
 }

@@ -16,3 +16,8 @@ export interface Queue {
   createdAt: number;
   updatedAt: number;
 }
+
+/** Why a job cannot run again where it waited before. */
+export function goneQueueWords(queue: string): string {
+  return `Its queue, ${queue}, was deleted. Make a queue of that name, or create the task anew in another one.`;
+}

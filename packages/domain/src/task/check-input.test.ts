@@ -12,6 +12,8 @@ describe("a value that does not fit is told what would be taken", () => {
     [{ type: "string" }, 1, "Give a text."],
     [{ type: "integer", minimum: 1, maximum: 10 }, 11, "Give a whole number from 1 to 10."],
     [{ type: "integer" }, 1.5, "Give a whole number."],
+    [{ type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER }, -1, "Give a whole number of at least 0."],
+    [{ type: "integer", minimum: Number.MIN_SAFE_INTEGER, maximum: 9 }, 10, "Give a whole number of at most 9."],
     [{ type: "number", exclusiveMinimum: 0, maximum: 9 }, 0, "Give a number above 0 of at most 9."],
     [{ type: "number", multipleOf: 0.1 }, 0.25, "Give a number in steps of 0.1."],
     [{ type: "boolean" }, "true", "Give true or false."],

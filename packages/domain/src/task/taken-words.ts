@@ -47,14 +47,20 @@ function textWords({ format, minLength, maxLength, pattern }: InputSchema): stri
 }
 
 function numberWords({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: InputSchema): string {
+  const [least, most] = [boundOf(minimum), boundOf(maximum)];
   const range = [
-    minimum !== undefined && `from ${minimum}`,
+    least !== undefined && (most === undefined ? `of at least ${least}` : `from ${least}`),
     exclusiveMinimum !== undefined && `above ${exclusiveMinimum}`,
-    maximum !== undefined && (minimum === undefined ? `of at most ${maximum}` : `to ${maximum}`),
+    most !== undefined && (least === undefined ? `of at most ${most}` : `to ${most}`),
     exclusiveMaximum !== undefined && `below ${exclusiveMaximum}`,
     multipleOf !== undefined && `in steps of ${multipleOf}`,
   ].filter(Boolean);
   return range.length > 0 ? ` ${range.join(" ")}` : "";
+}
+
+/** What JSON can just hold is what a schema of any whole number names: nobody means it. */
+function boundOf(bound: number | undefined): number | undefined {
+  return bound === undefined || Math.abs(bound) === Number.MAX_SAFE_INTEGER ? undefined : bound;
 }
 
 function countWords(least: number | undefined, most: number | undefined, [one, many]: [string, string]): string {

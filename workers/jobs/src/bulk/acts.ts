@@ -2,6 +2,7 @@ import type { AuditEntry } from "@fieldline/db/audit";
 import type { BulkAction, BulkPlan } from "@fieldline/domain/bulk";
 import { alreadyWords, type BulkJob, failureWords } from "@fieldline/domain/bulk-failures";
 import type { Doing } from "@fieldline/domain/lifecycle";
+import { goneQueueWords } from "@fieldline/domain/queue";
 import { takerRefusal } from "@fieldline/domain/taker-refusal";
 import type { BulkWorld } from "./world.ts";
 
@@ -20,14 +21,19 @@ export const AUDITED_AS: Record<BulkAction, AuditEntry["action"]> = {
 /** Says why a job cannot be given to whom it is to be given; undefined where it can. */
 export type TakerCheck = (job: BulkJob) => string | undefined;
 
-/** The check of a reassignment, by what is known of the queue or the device now. */
-export async function takerCheckOf({ to }: BulkPlan, world: BulkWorld): Promise<TakerCheck> {
+/** The check of what is to have another place, or its own once more, by what is known of queues and devices now. */
+export async function takerCheckOf({ action, to }: BulkPlan, world: BulkWorld): Promise<TakerCheck> {
+  if (action === "retry") {
+    const queues = await world.queueNames();
+    return ({ kind, queue }) =>
+      kind === "task" && queue !== null && !queues.has(queue) ? goneQueueWords(queue) : undefined;
+  }
   if (!to) return () => undefined;
   if ("device" in to) {
     const device = await world.findDevice(to.device.id);
     return (job) => takerRefusal(device, job)?.message;
   }
-  const isThere = await world.hasQueue(to.queue);
+  const isThere = (await world.queueNames()).has(to.queue);
   return ({ kind }) => {
     if (kind !== "task") return "Only a task waits in a queue.";
     return isThere ? undefined : `There is no queue ${to.queue} any more.`;

@@ -3,7 +3,7 @@ import { type BulkBatch, doneByRequest, readBulkBatch, writeEntries } from "@fie
 import { openDatabase } from "@fieldline/db/database";
 import { findDevice } from "@fieldline/db/find-device";
 import { findJob } from "@fieldline/db/find-job";
-import { findQueue } from "@fieldline/db/queues";
+import { listQueues } from "@fieldline/db/queues";
 import { reviewJobs } from "@fieldline/db/review";
 import type { BulkPlan } from "@fieldline/domain/bulk";
 import type { Requester } from "@fieldline/domain/bulk-requester";
@@ -31,7 +31,7 @@ export interface BulkWorld {
   /** Those of the jobs with which the request has done this already. */
   findDone(asked: { ids: string[]; requestId: string; action: AuditEntry["action"] }): Promise<Set<string>>;
   findDevice(id: string): Promise<Device | undefined>;
-  hasQueue(name: string): Promise<boolean>;
+  queueNames(): Promise<Set<string>>;
   /** Starts a job that never was. */
   startJob(id: string): Promise<void>;
   control(id: string, doing: Doing): Promise<Result<Job>>;
@@ -56,7 +56,7 @@ export function bulkWorldOf(env: JobsEnv): BulkWorld {
     },
     findDone: (asked) => doneByRequest(db, asked),
     findDevice: (id) => findDevice(db, id),
-    hasQueue: async (name) => (await findQueue(db, name)) !== undefined,
+    queueNames: async () => new Set((await listQueues(db)).map(({ name }) => name)),
     startJob: async (id) => {
       const job = await findJob(db, id);
       if (job) await object(id).start(job, settingsOf(await configOf(env).read()));

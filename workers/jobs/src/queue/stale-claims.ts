@@ -2,6 +2,7 @@ import { listStaleClaims, releaseStaleClaim, type StaleClaim } from "@fieldline/
 import { openDatabase } from "@fieldline/db/database";
 import { isEnded } from "@fieldline/domain/job";
 import type { JobsEnv } from "../env.ts";
+import { reportError } from "../report-error.ts";
 import { QUEUES } from "./queues-object.ts";
 
 /** A claim that was not begun within this time was lost between the two; an agent's object renews one that it still has. */
@@ -15,7 +16,8 @@ export async function sweepStaleClaims(env: JobsEnv, now: number): Promise<numbe
   const db = openDatabase(env.DB);
   let released = 0;
   for (const claim of await listStaleClaims(db, now - STALE_AFTER_MS)) {
-    const why = await whyStale(env, claim);
+    // One job that is out of reach keeps its place, and holds up nobody else's.
+    const why = await whyStale(env, claim).catch((error) => reportError("sweep of claims", error));
     if (why === undefined || !(await releaseStaleClaim(db, claim))) continue;
     released += 1;
     console.warn(`sweep: gave back the place of job ${claim.jobId}, attempt ${claim.attempt}: ${why}`);

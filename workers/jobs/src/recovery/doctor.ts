@@ -1,5 +1,5 @@
 import type { CheckUp, Finding } from "@fieldline/domain/finding";
-import { findWrongCounters } from "./counters.ts";
+import { findGoneQueues, findWrongCounters } from "./counters.ts";
 import { mendAll } from "./mend.ts";
 import { findLeakedSlots } from "./slots.ts";
 import { type Reach, survey } from "./survey.ts";
@@ -10,7 +10,11 @@ const PAGE = 500;
 
 /** Compares all open jobs with their objects, and the queues' counters with their rows. */
 export async function examine(reach: Reach, now: number): Promise<Omit<CheckUp, "checkedAt">> {
-  const findings: Finding[] = [...(await findWrongCounters(reach)), ...(await findLeakedSlots(reach, now))];
+  const findings: Finding[] = [
+    ...(await findWrongCounters(reach)),
+    ...(await findGoneQueues(reach)),
+    ...(await findLeakedSlots(reach, now)),
+  ];
   let place = START;
   let checkedJobs = 0;
   while (!isAtEnd(place) && checkedJobs < MOST_JOBS) {

@@ -50,6 +50,7 @@ async function mend(reach: Reach, found: Finding, now: number): Promise<boolean>
       await recount(db);
       await env.QUEUES.getByName(QUEUES).changed(null);
       return true;
+    case "queue_gone":
     case "unreachable":
       return false;
   }

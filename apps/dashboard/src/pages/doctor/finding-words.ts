@@ -10,5 +10,6 @@ export const FINDING_WORDS: Record<FindingKind, string> = {
   blocked_for_nothing: "Blocked for nothing",
   slot_leaked: "Place not used",
   counter_wrong: "Counter wrong",
+  queue_gone: "Queue deleted",
   unreachable: "Does not answer",
 };

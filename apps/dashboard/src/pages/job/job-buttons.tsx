@@ -62,7 +62,7 @@ export function JobButtons({ job }: { job: Job }) {
           Delete
         </Button>
       )}
-      <MoreActions controls={controls} onAsk={setQuestion} />
+      <MoreActions job={job} controls={controls} onAsk={setQuestion} />
       {question && (
         <JobQuestionDialog
           question={question}

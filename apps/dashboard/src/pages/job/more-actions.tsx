@@ -1,23 +1,27 @@
+import type { Job } from "@fieldline/domain/job";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { LazyMenu, menuFrom } from "../../components/lazy-menu.tsx";
 import type { JobControls } from "../../job-actions/job-controls.ts";
 import type { JobQuestion } from "../../job-actions/job-question.tsx";
+import { useCan } from "../../session/use-me.ts";
 
 const panel = menuFrom(() => import("./more-panel.tsx").then(({ MorePanel }) => MorePanel));
 
 interface MoreActionsProps {
+  job: Job;
   controls: JobControls;
   onAsk: (question: JobQuestion) => void;
 }
 
 /** What is done to a job more rarely; nothing where nothing of it can be done. */
-export function MoreActions({ controls, onAsk }: MoreActionsProps) {
-  if (!controls.canReassign && !controls.canForceComplete && !controls.canResubmit) return null;
+export function MoreActions({ job, controls, onAsk }: MoreActionsProps) {
+  const canMakeLike = useCan()("jobs.create") && job.kind === "task";
+  if (!controls.canReassign && !controls.canForceComplete && !controls.canResubmit && !canMakeLike) return null;
   return (
     <LazyMenu
       source={panel}
-      panelProps={{ controls, onAsk }}
+      panelProps={{ job, controls, canMakeLike, onAsk }}
       trigger={
         <Button>
           More <Icon name="chevron" size={12} />

@@ -70,6 +70,14 @@ const ADVICE: Record<string, Advice> = {
 };
 
 const TASK_ADVICE: Record<string, Advice> = {
+  INVALID_INPUT: {
+    headline: "Its handler does not take this input",
+    advice: "Tried again as it is it fails again: make a new task like it, with another input, under More.",
+  },
+  AGENT_RESTARTED: {
+    headline: "Its agent was restarted while this ran",
+    advice: "What it had done by then is not known. See what is done, then retry.",
+  },
   LEASE_EXPIRED: {
     headline: "Its agent was not heard of any more",
     advice: "What it had done by then is not known. See that the agent runs, then retry.",

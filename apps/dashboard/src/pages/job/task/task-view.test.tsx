@@ -20,7 +20,7 @@ vi.mock("@fieldline/client/live-job", () => import("../../../testing/fake-watch.
 const AGENT = aDevice({ name: "agent-1" });
 const RUNNING = { status: "running", assigneeId: AGENT.id, assigneeName: "agent-1", startedAt: 1_000 } as const;
 const open = async (job: TaskJob, answers: FakeAnswers = {}, query = "") => {
-  await renderPage(
+  const { router } = await renderPage(
     <JobPage />,
     {
       "users.me": () => aMe(),
@@ -33,6 +33,7 @@ const open = async (job: TaskJob, answers: FakeAnswers = {}, query = "") => {
     { path: "/jobs/$jobId", at: `/jobs/${job.id}${query}`, validateSearch: readJobSearch },
   );
   await screen.findByRole("heading", { name: "What is asked for" });
+  return router;
 };
 
 describe("a task's page", () => {
@@ -60,7 +61,7 @@ describe("a task's page", () => {
     expect((await screen.findByRole("link", { name: "Fetch the feeds" })).getAttribute("href")).toBe(
       `/jobs/${first.id}`,
     );
-    expect(screen.getByText(/Where one of them does not complete, this is cancelled/)).toBeTruthy();
+    expect(screen.getByText(/Where that one does not complete, this is cancelled/)).toBeTruthy();
   });
 
   it("follows its progress live", async () => {
@@ -91,6 +92,16 @@ describe("a task's page", () => {
     expect(first?.textContent).toMatch(/Took 2\ss on agent-1.*The feed is gone\./);
     expect(screen.getByRole("heading", { name: "Attempt 2" }).closest("li")?.textContent).toContain('{ "stored": 3 }');
     expect(screen.queryByRole("link", { name: "Show its output" })).toBeNull();
+  });
+
+  it("says what to do where its handler refused the input, and leads to a new task like it", async () => {
+    const error = { code: "INVALID_INPUT", message: "Give either csv or file." };
+    const job = aTask({ status: "failed", startedAt: 1_000, endedAt: 2_000, error });
+    const router = await open(job);
+    expect(screen.getByText("Its handler does not take this input")).toBeTruthy();
+    fireEvent.click(await screen.findByRole("button", { name: "More" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "New task like this…" }));
+    await waitFor(() => expect(router.state.location.href).toBe(`/jobs/new-task?like=${job.id}`));
   });
 
   it("offers an administrator to complete it by hand", async () => {

@@ -6,11 +6,15 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { Notice } from "../../../components/notice.tsx";
 
 const MOST_NAMED = 3;
-const OTHERWISE: Record<DependencyRule, string> = {
-  fail: "Where one of them does not complete, this fails.",
-  run: "It starts however they end.",
-  cancel: "Where one of them does not complete, this is cancelled.",
+const OTHERWISE: Record<Exclude<DependencyRule, "run">, string> = {
+  fail: "does not complete, this fails.",
+  cancel: "does not complete, this is cancelled.",
 };
+
+function otherwiseWords(rule: DependencyRule, isOne: boolean): string {
+  if (rule === "run") return `This starts however ${isOne ? "that one ends" : "they end"}.`;
+  return `Where ${isOne ? "that one" : "one of them"} ${OTHERWISE[rule]}`;
+}
 
 interface WaitsForJobsProps {
   ids: readonly string[];
@@ -40,7 +44,8 @@ export function WaitsForJobs({ ids, rule }: WaitsForJobsProps) {
           </Link>
         </span>
       ))}
-      {ids.length > MOST_NAMED && ` and ${formatQuantity(ids.length - MOST_NAMED, "more", "more")}`}. {OTHERWISE[rule]}
+      {ids.length > MOST_NAMED && ` and ${formatQuantity(ids.length - MOST_NAMED, "more", "more")}`}.{" "}
+      {otherwiseWords(rule, ids.length === 1)}
     </Notice>
   );
 }
