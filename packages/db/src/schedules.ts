@@ -96,7 +96,8 @@ export async function updateSchedule(
 ): Promise<UpdateOutcome> {
   const rows = await audited(db, {
     change: sql`
-      UPDATE schedules SET (${CONTENT_NAMES}) = (SELECT ${contentOf(schedule)})
+      UPDATE schedules SET owner_id = ${schedule.ownerId}, owner_name = ${schedule.ownerName},
+        (${CONTENT_NAMES}) = (SELECT ${contentOf(schedule)})
       WHERE id = ${schedule.id} AND deleted_at IS NULL AND updated_at = ${before.updatedAt} AND NOT ${isTaken(schedule)}
       RETURNING id`,
     entry: audit,

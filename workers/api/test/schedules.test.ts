@@ -285,6 +285,19 @@ describe("a schedule", () => {
     const operator = callsOf((await addPerson("operator")).token);
     expect((await operator.mutate("schedules.setEnabled", { id, isEnabled: false })).status).toBe(200);
   });
+
+  it("is owned by whoever last changed what it runs, in whose name it does", async () => {
+    const { id, ownerId } = (await create()).data;
+    const person = await addPerson("operator");
+    const operator = callsOf(person.token);
+    const retimed = await operator.mutate<Schedule>("schedules.update", { id, cron: "5 4 * * *" });
+    expect(retimed.data).toMatchObject({ ownerId });
+    const changed = await operator.mutate<Schedule>("schedules.update", { id, priority: 2 });
+    expect(changed.data).toMatchObject({ ownerId: person.id, priority: 2 });
+    expect(await get(id)).toMatchObject({ ownerId: person.id });
+    const run = (await mutate<ScheduleRun>("schedules.runNow", { id })).data;
+    expect((await query<Job>("jobs.get", { id: run.jobId })).data).toMatchObject({ requesterId: person.id });
+  });
 });
 
 it("says of a run what became of it, and which job it made to those who see its owner's jobs", async () => {

@@ -24,7 +24,7 @@ const entityType = "schedule" as const;
 const WORK = ["templateId", "variables", "target", "priority", "timeoutMs", "retry"] as const;
 const TIMING = ["cron", "timeZone", "jitterMs"] as const;
 const RULES = ["name", "overlap", "maxConcurrency", "catchUpMs", "isEnabled", "note"] as const;
-const TOLD = [...RULES, ...TIMING, ...WORK] as const;
+const TOLD = [...RULES, ...TIMING, ...WORK, "ownerName"] as const;
 
 /** Throws SCHEDULE_NOT_FOUND. */
 export async function getSchedule({ db }: Pick<SignedIn, "db">, id: string): Promise<StoredSchedule> {
@@ -69,7 +69,10 @@ export async function createSchedule(ctx: SignedIn, input: CreateSchedule): Prom
   return presented(ctx.db, schedule);
 }
 
-/** Changes a schedule. Throws SCHEDULE_NOT_FOUND, SCHEDULE_EXISTS, VERSION_MISMATCH, and as what it runs would. */
+/**
+ * Changes a schedule; whoever changes what it runs owns it from then on, since it runs in its owner's name. Throws
+ * SCHEDULE_NOT_FOUND, SCHEDULE_EXISTS, VERSION_MISMATCH, and as what it runs would.
+ */
 export async function updateSchedule(ctx: SignedIn, { id, expectedVersion, ...wanted }: UpdateSchedule) {
   // Goes round again only where another change came between the look and the write.
   for (;;) {
@@ -147,7 +150,8 @@ async function changedBy(ctx: SignedIn, before: StoredSchedule, wanted: Wanted):
     // Changes are told apart by it, also two within a millisecond.
     updatedAt: Math.max(ctx.clock(), before.updatedAt + 1),
   };
-  return changesOf(before, after, [...TIMING, "isEnabled"]) ? timed(after, ctx.clock()) : after;
+  const owned = changesOf(before, after, WORK) ? { ...after, ownerId: ctx.user.id, ownerName: ctx.user.name } : after;
+  return changesOf(before, owned, [...TIMING, "isEnabled"]) ? timed(owned, ctx.clock()) : owned;
 }
 
 /** The schedule with its next run. Throws INVALID_INPUT where its pattern never comes. */

@@ -33,7 +33,7 @@ export async function startRun(ctx: Starting, start: Start): Promise<void> {
 async function asOwner(ctx: Starting, { schedule: { ownerId, ownerName } }: Start): Promise<SignedIn> {
   const owner = await findPerson(ctx.db, ownerId);
   if (!owner || owner.disabledAt !== null)
-    throw new DomainError("FORBIDDEN", `Its owner, ${ownerName}, is shut out. Make the schedule anew to own it.`);
+    throw new DomainError("FORBIDDEN", `Its owner, ${ownerName}, is shut out. Whoever changes what it runs owns it.`);
   const { id, role, name, email } = owner;
   if (!isAtLeast(role, "operator"))
     throw new DomainError("FORBIDDEN", `Its owner, ${name}, is a ${role}; schedules take the role operator.`);
