@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, openPage } from "./support/browser.ts";
 import { type Fleet, makeFleet } from "./support/fleet.ts";
 import { startServer, type TestServer } from "./support/server.ts";
+import { makeTasks, type Tasks } from "./support/tasks.ts";
 import { until } from "./support/until.ts";
 
 const WIDTHS = [1440, 1024, 360];
@@ -17,6 +18,7 @@ let runningId: string;
 let endedId: string;
 let reportPath: string;
 let fleet: Fleet;
+let tasks: Tasks;
 let scheduleId: string;
 
 beforeAll(async () => {
@@ -46,6 +48,7 @@ beforeAll(async () => {
     target: { kind: "device", deviceId: fleet.deviceId },
   }));
   await server.api.schedules.runNow.mutate({ id: scheduleId });
+  tasks = await makeTasks(server);
   await server.api.queues.pause.mutate({ name: "batch", note: "The source is moved" });
   await until(async () => ((await server.api.jobs.summary.query({ id: endedId })).summary?.sent ?? 0) > 3, "samples");
   await server.api.jobs.cancel.mutate({ id: endedId, reason: "wrong modem" });
@@ -61,7 +64,7 @@ const PAGES: { path: () => string; shows: string; isOpen?: boolean }[] = [
   { path: () => "/jobs", shows: "ACC-7731" },
   { path: () => "/jobs?q=nothing-like-this", shows: "Nothing matches" },
   { path: () => "/jobs/new", shows: "Start the probe" },
-  { path: () => "/jobs/new-task", shows: "Make the task" },
+  { path: () => "/jobs/new-task?template=close-the-books", shows: "It cannot be opened again" },
   { path: () => `/jobs/${runningId}`, shows: "Round-trip time" },
   { path: () => `/jobs/${endedId}`, shows: "Cancelled" },
   { path: () => "/jobs/018f0000-0000-7000-8000-000000000000", shows: "There is no such job" },
@@ -96,6 +99,10 @@ const PAGES: { path: () => string; shows: string; isOpen?: boolean }[] = [
   { path: () => `/jobs/${fleet.failedId}`, shows: "Job for line.service failed." },
   { path: () => `/jobs/${fleet.waitingId}`, shows: "Waits for gw-13" },
   { path: () => `/jobs/${fleet.tracedId}`, shows: "203.0.113.77" },
+  { path: () => `/jobs/${tasks.failedId}`, shows: "October is locked already" },
+  { path: () => `/jobs/${tasks.blockedId}`, shows: "Waits for another job" },
+  { path: () => "/templates/close-the-books", shows: "Close the books" },
+  { path: () => "/doctor", shows: "Is everything as it should be?" },
   { path: () => "/tech/sign-in", shows: "Sign in", isOpen: true },
 ];
 
