@@ -1,4 +1,4 @@
-import { runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { claimTask } from "@fieldline/db/claim";
 import { openDatabase } from "@fieldline/db/database";
@@ -61,6 +61,19 @@ describe("the recovery", () => {
     expect((await examine({ db, env }, NOW)).checkedJobs).toBe(4);
     expect(await look(NOW)).toEqual([]);
     expect(await sweep(NOW)).toEqual([]);
+  });
+
+  it("takes what is done for done, also where the object was evicted while a device is at work", async () => {
+    const deviceId = crypto.randomUUID();
+    const job = await driveCommand(deviceId);
+    await job.stub.begin({ deviceId, deviceName: "gw-12", attempt: 1 });
+    await job.settled();
+    expect(await job.owes()).toBe(false);
+    await evictDurableObject(job.stub);
+    job.now += 12_000;
+    await job.revive();
+    expect(await look(job.now)).toEqual([]);
+    expect(await saysRecovered(job)).toBe(0);
   });
 
   it("arms anew what lost its alarm, and does what is overdue", async () => {

@@ -2,6 +2,7 @@ import type { AuditEntry } from "@fieldline/db/audit";
 import type { Control, ExecutionOutcome, WorkOffer } from "@fieldline/domain/device";
 import type { Alert, Job } from "@fieldline/domain/job";
 import type { Effect } from "@fieldline/domain/lifecycle";
+import { isDeviceWork } from "@fieldline/domain/new-job";
 import type { JobStore } from "./job-store.ts";
 import { tellOthers, tellQueues, tellRelated } from "./tell-others.ts";
 import type { World } from "./world.ts";
@@ -88,7 +89,7 @@ export class Outbox {
       try {
         await this.#carryOutOnce(owed);
         this.#doneThrough = through;
-        if (this.#describe().status !== "running") this.tidy();
+        if (!ticksSoon(this.#describe())) this.tidy();
       } catch (error) {
         this.#world.reportError(error);
         const attempts = Math.max(...owed.map((each) => each.attempts));
@@ -135,4 +136,14 @@ export class Outbox {
       );
     await tellRelated(this.#world, { id, owed, dependents: written.value.dependents });
   }
+}
+
+/** An object that nothing asks is evicted after ten seconds, and what is done would count as owed when it is loaded anew. */
+const EVICTED_AFTER_MS = 10_000;
+
+/** Whether a tick of its own takes out what is done, before the object could be evicted. */
+function ticksSoon(job: Job): boolean {
+  return (
+    job.status === "running" && job.kind === "probe" && !isDeviceWork(job) && job.spec.cadenceMs < EVICTED_AFTER_MS
+  );
 }
