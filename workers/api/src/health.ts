@@ -12,8 +12,10 @@ const LAST_TABLE = "views";
 /** Whether the server can serve: its tables are there and its sweeper is armed. */
 export async function health(c: Context<{ Bindings: Env }>): Promise<Response> {
   try {
-    const table = await c.env.DB.prepare("SELECT 1 FROM sqlite_master WHERE name = ?").bind(LAST_TABLE).first();
-    if (!table) return unready(c, "The database is not ready: its migrations have not been applied.");
+    const tables = await c.env.DB.prepare("SELECT count(*) AS found FROM sqlite_master WHERE name IN ('jobs', ?)")
+      .bind(LAST_TABLE)
+      .first<number>("found");
+    if (tables !== 2) return unready(c, "The database is not ready: its migrations have not been applied.");
     await ensureFirstAdmin(c.env);
     await ensureShippedLibrary(c.env);
     await c.env.SCHEDULER.getByName("main").ensureArmed();

@@ -82,8 +82,8 @@ const FAULTS: [what: string, path: string, changes: object][] = [
   ["a runAt beyond the calendar", "runAt", { runAt: 9e15 }],
   ["an empty idempotency key", "idempotencyKey", { idempotencyKey: "" }],
   ["a long idempotency key", "idempotencyKey", { idempotencyKey: text(201) }],
-  ["a template", "templateId", { templateId: crypto.randomUUID() }],
-  ["a dependency", "dependsOn.0", { dependsOn: [crypto.randomUUID()] }],
+  ["a template that is no text", "templateId", { templateId: 7 }],
+  ["a dependency that is no id", "dependsOn.0", { dependsOn: ["the one before"] }],
 ];
 
 describe("a creation", () => {

@@ -95,7 +95,7 @@ describe("the feed", () => {
     });
     const { message, data } = await expectRefusal(response);
     expect(data).toMatchObject({ httpStatus: 400, reason: "INVALID_INPUT" });
-    expect(message).toContain("The topics are jobs, alerts, devices, rollouts.");
+    expect(message).toContain("The topics are jobs, alerts, devices, rollouts, queues.");
   });
 
   it("tells a request that is no upgrade to upgrade", async () => {
