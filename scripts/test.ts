@@ -21,22 +21,17 @@ interface Count {
 }
 const NOTHING_RAN: Count = { passed: 0, failed: 1, skipped: 0 };
 
-/**
- * Every test of every project; arguments go on to vitest. The journeys mostly wait, so they run beside all else. The
- * last line is the count.
- */
+/** The journeys, and the pages that they open: about half of the time, and mostly waiting. */
+const BROWSERS = ["e2e", "@fieldline/dashboard", "@fieldline/tech"];
+const project = (name: string) => `--project=${name}`;
+
+/** Every test of every project, in two runs side by side; arguments go on to vitest. The last line is the count. */
 async function main(): Promise<number> {
   await findBrowser();
   await findNetworkPrograms();
   await build();
   const asked = process.argv.slice(2);
-  const runs =
-    asked.length > 0
-      ? [asked]
-      : [
-          ["--project", "e2e"],
-          ["--project", "!e2e"],
-        ];
+  const runs = asked.length > 0 ? [asked] : [BROWSERS.map(project), BROWSERS.map((name) => project(`!${name}`))];
   const counts = await Promise.all(runs.map(countOf));
   const [passed, failed, skipped] = (["passed", "failed", "skipped"] as const).map((what) =>
     counts.reduce((sum, count) => sum + count[what], 0),
