@@ -1,5 +1,5 @@
-import { retryInput } from "@fieldline/domain/create-job";
 import type { RetryPolicy } from "@fieldline/domain/job";
+import { retryInput } from "@fieldline/domain/job-terms";
 import type { TemplateDefaults } from "@fieldline/domain/template";
 
 /** A template's retries, made whole; undefined where it has none. */

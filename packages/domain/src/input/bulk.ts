@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BULK_ACTIONS, MAX_BULK_JOBS } from "../bulk/bulk.ts";
-import { priorityInput } from "./create-job.ts";
+import { priorityInput } from "./job-terms.ts";
 import { jobFilter, jobId } from "./list-jobs.ts";
 
 const tooManyIds = (most: number) => `Give the ids of 1 to ${most.toLocaleString("en-US")} jobs.`;

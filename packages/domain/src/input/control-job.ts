@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { priorityInput, taskJsonInput } from "./create-job.ts";
+import { taskJsonInput } from "./create-task.ts";
+import { priorityInput } from "./job-terms.ts";
 import { jobId } from "./list-jobs.ts";
 
 const reasonWords = "Say why, in 1 to 500 characters.";

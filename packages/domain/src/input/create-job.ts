@@ -1,7 +1,16 @@
 import { z } from "zod";
-import { DEPENDENCY_RULES, type Json, type ProbeSpec, type RetryPolicy } from "../job/job.ts";
-import { isDeeperThan } from "../job/json-depth.ts";
+import type { Json, ProbeSpec } from "../job/job.ts";
 import { normaliseMac } from "../job/mac.ts";
+import { createTaskInput } from "./create-task.ts";
+import {
+  commonTerms,
+  dependencyTerms,
+  priorityInput,
+  queueTtlInput,
+  retryInput,
+  timeoutInput,
+  variablesInput,
+} from "./job-terms.ts";
 
 export const CADENCE_MS = { min: 1_000, max: 300_000 } as const;
 /** What a device may go down to: it measures by itself, in microseconds. */
@@ -85,59 +94,6 @@ const vantage = z.discriminatedUnion(
   { error: "Measure from edge, device or simulator." },
 );
 
-const nameWords = "A name has at most 200 characters.";
-const priorityWords = "Priority is 1 (most urgent) to 10.";
-const runAtWords = "A start time is in ms since 1970, a whole number up to 8640000000000.";
-const notesWords = "Notes have at most 4,000 characters.";
-const queueWords = "A queue's name has 1 to 100 characters.";
-const keyWords = "An idempotency key has 1 to 200 characters.";
-
-const common = {
-  name: z.string(nameWords).trim().max(200, nameWords).optional(),
-  priority: z.int(priorityWords).min(1, priorityWords).max(10, priorityWords).default(5),
-  runAt: z.int(runAtWords).min(0, runAtWords).max(8_640_000_000_000, runAtWords).optional(),
-  notes: z.string(notesWords).max(4_000, notesWords).optional(),
-  queue: z.string(queueWords).trim().min(1, queueWords).max(100, queueWords).optional(),
-  idempotencyKey: z.string(keyWords).min(1, keyWords).max(200, keyWords).optional(),
-};
-
-const timeoutWords = "A timeout is 1 s to 7 days: 1,000 to 604,800,000 ms.";
-const ttlWords = "A job waits for its device 1 s to 30 days: 1,000 to 2,592,000,000 ms.";
-const attemptsWords = "Give 1 to 10 attempts.";
-const waitWords = "A wait between attempts is 0 to 86,400,000 ms.";
-const factorWords = "The wait grows by a factor of 1 to 10.";
-const waitMs = z.int(waitWords).min(0, waitWords).max(86_400_000, waitWords);
-
-export const retryInput = z.object(
-  {
-    maxAttempts: z.int(attemptsWords).min(1, attemptsWords).max(10, attemptsWords),
-    initialMs: waitMs.default(5_000),
-    factor: z.number(factorWords).min(1, factorWords).max(10, factorWords).default(2),
-    maxMs: waitMs.default(300_000),
-  },
-  "Retries are an object with maxAttempts, initialMs, factor and maxMs.",
-) satisfies z.ZodType<RetryPolicy>;
-export const timeoutInput = z
-  .int(timeoutWords)
-  .min(1_000, timeoutWords)
-  .max(7 * 86_400_000, timeoutWords);
-export const queueTtlInput = z
-  .int(ttlWords)
-  .min(1_000, ttlWords)
-  .max(30 * 86_400_000, ttlWords);
-export const priorityInput = z.int(priorityWords).min(1, priorityWords).max(10, priorityWords);
-
-const dependsWords = "dependsOn is a list of at most 50 ids of jobs.";
-const dependencies = {
-  dependsOn: z.array(z.uuid("A job's id is a UUID.").toLowerCase(), dependsWords).max(50, dependsWords).optional(),
-  onDependencyFailure: z
-    .enum(
-      DEPENDENCY_RULES,
-      "onDependencyFailure is fail, run or cancel: what becomes of this job where one of them does not complete.",
-    )
-    .optional(),
-};
-
 const cadenceWords = "A cadence is 1 s to 5 min: 1,000 to 300,000 ms.";
 const deviceCadenceWords = "A device measures every 200 ms to 5 min: 200 to 300,000 ms.";
 const durationWords = "A duration is 10 s to 7 days: 10,000 to 604,800,000 ms.";
@@ -149,7 +105,7 @@ const unavailable = (what: string) => z.undefined({ error: `${what} cannot be us
 export const createProbeInput = z
   .object({
     kind: z.literal("probe"),
-    ...common,
+    ...commonTerms,
     target,
     method: z.enum(["icmp", "tcp", "http", "traceroute", "simulated"], {
       error: "The method is icmp, tcp, http, traceroute or simulated.",
@@ -171,7 +127,7 @@ export const createProbeInput = z
     queueTtlMs: queueTtlInput.optional(),
     templateId: unavailable("A template"),
     variables: unavailable("Variables"),
-    ...dependencies,
+    ...dependencyTerms,
   })
   .superRefine((input, ctx) => {
     const refuse = (path: string[], message: string) => ctx.addIssue({ code: "custom", path, message, input });
@@ -201,17 +157,10 @@ export const createProbeInput = z
   });
 
 const device = z.uuid("Give the id of the device to run on: a UUID.");
-const variableWords = "Variables are texts by their names.";
-export const variablesInput = z.record(
-  z.string(),
-  z.string(variableWords).max(1_024, "A variable has at most 1,024 characters."),
-  variableWords,
-);
-
 const command = z
   .object({
     kind: z.literal("command"),
-    ...common,
+    ...commonTerms,
     deviceId: device,
     /** Checked by the parser of documents, which names each fault by its path. */
     document: z.unknown().optional(),
@@ -221,7 +170,7 @@ const command = z
     queueTtlMs: queueTtlInput.optional(),
     retry: retryInput.optional(),
     priority: priorityInput.optional(),
-    ...dependencies,
+    ...dependencyTerms,
   })
   .superRefine(({ document, templateId }, ctx) => {
     if ((document === undefined) === (templateId === undefined))
@@ -233,56 +182,14 @@ const command = z
       });
   });
 
-export const TASK_INPUT_LENGTH = 65_536;
-const TASK_INPUT_DEPTH = 32;
-const typeWords =
-  "A task's type has 1 to 100 letters, digits, and . _ - / between them: what an agent's handler is called.";
-export const taskTypeInput = z.string(typeWords).regex(/^[A-Za-z0-9]([A-Za-z0-9._/-]{0,98}[A-Za-z0-9])?$/, typeWords);
-const criteriaWords = "Acceptance criteria have at most 4,000 characters.";
-const descriptionWords = "A description has at most 4,000 characters.";
-const inputWords = "An input is JSON of at most 65,536 characters, nested at most 32 deep.";
-export const taskJsonInput = z.custom<Json>(
-  (value) =>
-    value !== undefined && !isDeeperThan(value, TASK_INPUT_DEPTH) && JSON.stringify(value).length <= TASK_INPUT_LENGTH,
-  inputWords,
-);
-const leaseWords = "A lease is 5 s to 1 h: 5,000 to 3,600,000 ms.";
-export const leaseInput = z.int(leaseWords).min(5_000, leaseWords).max(3_600_000, leaseWords);
-
-const task = z
-  .object({
-    kind: z.literal("task"),
-    ...common,
-    type: taskTypeInput.optional(),
-    description: z.string(descriptionWords).max(4_000, descriptionWords).optional(),
-    acceptanceCriteria: z.string(criteriaWords).max(4_000, criteriaWords).optional(),
-    input: taskJsonInput.optional(),
-    assigneeId: z.uuid("Give the id of the agent that is to do it: a UUID.").toLowerCase().optional(),
-    leaseMs: leaseInput.optional(),
-    templateId: z.string("A template is named by its id or slug.").min(1).max(100).optional(),
-    variables: variablesInput.optional(),
-    timeoutMs: timeoutInput.optional(),
-    queueTtlMs: queueTtlInput.optional(),
-    retry: retryInput.optional(),
-    priority: priorityInput.optional(),
-    ...dependencies,
-  })
-  .superRefine(({ type, templateId, queue, assigneeId }, ctx) => {
-    const refuse = (path: string, message: string) => ctx.addIssue({ code: "custom", path: [path], message });
-    if (type === undefined && templateId === undefined)
-      refuse("type", `Give the task's type, or a template. ${typeWords}`);
-    if (queue !== undefined && assigneeId !== undefined)
-      refuse("queue", "A task waits in a queue or for one agent. Give either queue or assigneeId.");
-  });
-
 const templateWords = "A template is named by its id or slug.";
 const probeOfTemplate = z.object({
   kind: z.literal("probe"),
   templateId: z.string(templateWords).min(1, templateWords).max(100, templateWords),
   variables: variablesInput.optional(),
-  idempotencyKey: common.idempotencyKey,
-  runAt: common.runAt,
-  ...dependencies,
+  idempotencyKey: commonTerms.idempotencyKey,
+  runAt: commonTerms.runAt,
+  ...dependencyTerms,
 });
 
 /** A probe of a template: what it says itself is laid over the template's probe, and checked as a whole then. */
@@ -303,14 +210,18 @@ const probe = z
     return { ...data, given: Object.fromEntries(given) as Record<string, Json> };
   });
 
-export type CreateJobInput = ProbeInput | ProbeOfTemplateInput | z.input<typeof command> | z.input<typeof task>;
+export type CreateJobInput =
+  | ProbeInput
+  | ProbeOfTemplateInput
+  | z.input<typeof command>
+  | z.input<typeof createTaskInput>;
 export type CreateProbeInput = z.input<typeof createProbeInput>;
-export type CreateJob = z.output<typeof probe> | z.output<typeof command> | z.output<typeof task>;
+export type CreateJob = z.output<typeof probe> | z.output<typeof command> | z.output<typeof createTaskInput>;
 
 /** Input of `jobs.create`. Every refusal names its field and says what would be taken. */
 export const createJobInput: z.ZodType<CreateJob, CreateJobInput> = z.discriminatedUnion(
   "kind",
-  [probe, command, task],
+  [probe, command, createTaskInput],
   { error: "The kind of job is probe, command or task." },
 ) as never;
 /** A whole probe, whatever it was made of. */

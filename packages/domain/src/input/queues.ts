@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { priorityInput } from "./create-job.ts";
+import { priorityInput } from "./job-terms.ts";
 
 const nameWords =
   "A queue's name has 1 to 50 characters: lower-case letters, digits, . _ and -, a letter or a digit first and last.";

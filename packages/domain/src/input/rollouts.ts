@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLLOUT_STATUSES, TARGET_STATES } from "../rollout/rollout.ts";
-import { retryInput, timeoutInput, variablesInput } from "./create-job.ts";
+import { retryInput, timeoutInput, variablesInput } from "./job-terms.ts";
 import { abortRules } from "./rollout-abort.ts";
 import { rolloutRate } from "./rollout-rate.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canonicalTimeZone } from "../day/time-zone.ts";
 import { parseCron } from "../schedule/parse-cron.ts";
 import { OVERLAPS } from "../schedule/schedule.ts";
-import { priorityInput, retryInput, timeoutInput, variablesInput } from "./create-job.ts";
+import { priorityInput, retryInput, timeoutInput, variablesInput } from "./job-terms.ts";
 import { rolloutTargets } from "./rollouts.ts";
 
 const id = z.uuid("A schedule's id is a UUID.").toLowerCase();

@@ -3,15 +3,8 @@ import type { Json } from "../job/job.ts";
 import { inputSchemaInput } from "../task/input-schema.ts";
 import type { TaskTemplateSpec } from "../task/task-template.ts";
 import type { CommandTemplate, TemplateDefaults } from "../template/template.ts";
-import {
-  leaseInput,
-  priorityInput,
-  queueTtlInput,
-  retryInput,
-  taskJsonInput,
-  taskTypeInput,
-  timeoutInput,
-} from "./create-job.ts";
+import { leaseInput, taskJsonInput, taskTypeInput } from "./create-task.ts";
+import { priorityInput, queueTtlInput, retryInput, timeoutInput } from "./job-terms.ts";
 
 const documentWords = "A command template's spec is an object with a document, the job document.";
 /** The document itself is read by the parser of documents. */

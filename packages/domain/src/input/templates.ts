@@ -3,9 +3,10 @@ import type { TemplateVariable } from "../command/document.ts";
 import { templateVariablesSchema } from "../command/variables.ts";
 import { JOB_KINDS } from "../job/job.ts";
 import type { Template } from "../template/template.ts";
-import { taskJsonInput, variablesInput } from "./create-job.ts";
+import { taskJsonInput } from "./create-task.ts";
 import { deviceId } from "./devices.ts";
 import { createHandlerInput, isIdLike } from "./handlers.ts";
+import { variablesInput } from "./job-terms.ts";
 import { CONTENT_OF_KIND } from "./template-content.ts";
 
 const slugWords = "A slug has 1 to 63 characters: a lower-case letter or digit, then lower-case letters, digits or -.";
