@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { findBrowser } from "./server/browser-path.ts";
 import { build } from "./server/build.ts";
 import { findNetworkPrograms } from "./server/network-programs.ts";
@@ -12,17 +12,25 @@ interface Results {
   numFailedTests: number;
   numFailedTestSuites: number;
   numPendingTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }
 
 interface Count {
   passed: number;
   failed: number;
   skipped: number;
+  /** What failed, each with its first words. */
+  failures: string[];
 }
-const NOTHING_RAN: Count = { passed: 0, failed: 1, skipped: 0 };
+const NOTHING_RAN: Count = { passed: 0, failed: 1, skipped: 0, failures: ["vitest itself: see above"] };
 
-/** The journeys, and the pages that they open: about half of the time, and mostly waiting. */
-const BROWSERS = ["e2e", "@fieldline/dashboard", "@fieldline/tech"];
+/** The journeys, the pages that they open, and processes: about half of the time, and mostly waiting. */
+const WAITING = ["e2e", "@fieldline/dashboard", "@fieldline/tech", "cli", "agent"];
 const project = (name: string) => `--project=${name}`;
 
 /** Every test of every project, in two runs side by side; arguments go on to vitest. The last line is the count. */
@@ -31,11 +39,12 @@ async function main(): Promise<number> {
   await findNetworkPrograms();
   await build();
   const asked = process.argv.slice(2);
-  const runs = asked.length > 0 ? [asked] : [BROWSERS.map(project), BROWSERS.map((name) => project(`!${name}`))];
+  const runs = asked.length > 0 ? [asked] : [WAITING.map(project), WAITING.map((name) => project(`!${name}`))];
   const counts = await Promise.all(runs.map(countOf));
   const [passed, failed, skipped] = (["passed", "failed", "skipped"] as const).map((what) =>
     counts.reduce((sum, count) => sum + count[what], 0),
   ) as [number, number, number];
+  for (const failure of counts.flatMap(({ failures }) => failures)) console.log(`failed: ${failure}`);
   console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }
@@ -54,8 +63,21 @@ async function countOf(args: string[]): Promise<Count> {
   if (!results) return NOTHING_RAN;
   // A file that could not even be loaded has no failed test of its own.
   const failed = Math.max(results.numFailedTests, results.numFailedTestSuites > 0 ? 1 : 0, code === 0 ? 0 : 1);
-  return { passed: results.numPassedTests, failed, skipped: results.numPendingTests };
+  return { passed: results.numPassedTests, failed, skipped: results.numPendingTests, failures: failuresOf(results) };
 }
+
+function failuresOf({ testResults }: Results): string[] {
+  return testResults
+    .filter(({ status }) => status === "failed")
+    .flatMap(({ name, message, assertionResults }) => {
+      const file = relative(ROOT, name);
+      const failed = assertionResults.filter(({ status }) => status === "failed");
+      if (failed.length === 0) return [`${file}: ${firstLine(message)}`];
+      return failed.map((test) => `${file} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+    });
+}
+
+const firstLine = (text = "") => text.split("\n", 1)[0];
 
 function run(command: string, args: string[]): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();

@@ -1,5 +1,5 @@
 /** Waits until `check` gives something true, and gives it; throws what was last seen after `timeoutMs`. */
-export async function until<T>(check: () => Promise<T>, what: string, timeoutMs = 30_000): Promise<NonNullable<T>> {
+export async function until<T>(check: () => Promise<T>, what: string, timeoutMs = 60_000): Promise<NonNullable<T>> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const seen = await check();

@@ -134,6 +134,26 @@ describe("a queue", () => {
     expect(await idle.next()).toEqual([second.id]);
   });
 
+  it("goes on telling an agent whose task came in the very moment that it began to wait", async () => {
+    const name = await create();
+    const agent = await agentFor(name);
+    const pushed = await watch<{ type: string }>("/live/device", { authorization: `Bearer ${agent.accessToken}` });
+    const added: Job[] = [];
+    await runInDurableObject(env.DEVICES.getByName(agent.deviceId), ({ world }: DeviceObject) => {
+      const awaitTasks = world.awaitTasks;
+      world.awaitTasks = async (...asked) => {
+        await awaitTasks(...asked);
+        if (added.length === 0) added.push(await addTask(name));
+      };
+    });
+    expect(await agent.next(1)).toEqual(added.map(({ id }) => id));
+    expect(await agent.next(2)).toHaveLength(1);
+    const before = pushed.frames.length;
+    const later = await addTask(name);
+    await pushed.until(() => pushed.frames.slice(before).some(({ type }) => type === "work"));
+    expect(await agent.next(2)).toContain(later.id);
+  });
+
   it("is deleted where nothing is in it, and only there", async () => {
     const name = await create();
     const { id } = await addTask(name);

@@ -36,6 +36,8 @@ export function deviceWorldOf(env: JobsEnv): DeviceWorld {
   const job = (id: string) => env.JOBS.getByName(id);
   const db = openDatabase(env.DB);
   const queues = () => env.QUEUES.getByName(QUEUES);
+  /** What was found is told before what is looked for next: the other way round the queues would forget the device. */
+  let told: Promise<void> = Promise.resolve();
   return {
     clock: () => Date.now(),
     begin: (id, by) => job(id).begin(by),
@@ -43,7 +45,7 @@ export function deviceWorldOf(env: JobsEnv): DeviceWorld {
       const claim = await claimTask(db, { deviceId, types, now: Date.now() });
       // Nobody waits for those who watch the queues.
       if (claim)
-        queues()
+        told = queues()
           .claimed(deviceId)
           .catch((error: unknown) => reportError("device object", error));
       return claim;
@@ -53,7 +55,10 @@ export function deviceWorldOf(env: JobsEnv): DeviceWorld {
       await releaseClaim(db, claim);
       await queues().changed(null);
     },
-    awaitTasks: (deviceId, types) => queues().awaits(deviceId, types ?? null),
+    async awaitTasks(deviceId, types) {
+      await told;
+      await queues().awaits(deviceId, types ?? null);
+    },
     beat: (id, by) => job(id).beat(by),
     deviceRevoked: (id, told) => job(id).deviceRevoked(told),
     async tellPresence(id, change) {

@@ -100,6 +100,8 @@ export class Dispatch {
   async #claim(deviceId: string, types: string[] | undefined): Promise<Claim | undefined> {
     if (this.#store.head.isWanted) this.#store.keep({ isWanted: false });
     const claim = (await this.#world.claim({ deviceId, types })) ?? (await this.#claimAfterAsking(deviceId, types));
+    // Whoever has found a task is no longer known to wait.
+    if (claim) this.#awaits = undefined;
     if (claim && this.#store.head.revokedBy)
       await this.#ask(() => this.#world.releaseClaim({ jobId: claim.jobId, attempt: claim.attempt, deviceId }));
     this.#expectHeld();
