@@ -3,6 +3,8 @@ import { WebSocket } from "ws";
 import type { HttpClient } from "../lib/http.ts";
 import type { Product } from "../lib/product.ts";
 
+/** As the real one does: a socket that says nothing is given up. */
+const PING_MS = 20_000;
 /** What an agent takes on at once; asking for it bounds how often it has to ask. */
 const AT_ONCE = 10;
 export const TYPE = "bench.task";
@@ -21,12 +23,16 @@ interface Assignment {
 export class SimulatedAgent {
   readonly #http: HttpClient;
   readonly #socket: WebSocket;
+  readonly #ping: NodeJS.Timeout;
   #word = Promise.withResolvers<void>();
 
   private constructor(http: HttpClient, socket: WebSocket) {
     this.#http = http;
     this.#socket = socket;
-    socket.on("message", () => this.#word.resolve());
+    socket.on("message", (data) => {
+      if (String(data) !== "pong") this.#word.resolve();
+    });
+    this.#ping = setInterval(() => socket.send("ping"), PING_MS);
   }
 
   static async enrol(product: Product, http: HttpClient, at: number): Promise<SimulatedAgent> {
@@ -67,6 +73,7 @@ export class SimulatedAgent {
   }
 
   leave(): void {
+    clearInterval(this.#ping);
     this.#socket.close(1000);
   }
 }

@@ -20,6 +20,8 @@ async function drive() {
     told: [] as string[],
     /** Cannot be told. */
     unreachable: new Set<string>(),
+    /** Has no socket to hear it by. */
+    isDeaf: (_deviceId: string) => false,
     published: [] as string[][],
     looks: 0,
     get stub() {
@@ -38,6 +40,7 @@ async function drive() {
           async wanted(deviceId: string) {
             if (driven.unreachable.has(deviceId)) throw new Error("the object is overloaded");
             driven.told.push(deviceId);
+            return !driven.isDeaf(deviceId);
           },
           publish: async (queues: Queue[]) => {
             driven.published.push(queues.map((queue) => `${queue.name} ${queue.active}/${queue.waiting}`));
@@ -118,6 +121,18 @@ describe("who waits for a task", () => {
     // With nobody left to tell there is nothing to wake up for.
     await queues.toAlarm();
     expect(await queues.alarmIn()).toBeNull();
+  });
+
+  it("does not wait at all behind a thousand of whom it is known that they did not hear", async () => {
+    const queues = await drive();
+    queues.isDeaf = (id) => id !== "living";
+    for (const id of agents(1_000, "gone")) await queues.stub.awaits(id, [NEWS]);
+    await queues.stub.awaits("living", [NEWS]);
+    queues.startable = [{ type: NEWS, count: 1 }];
+    await queues.change();
+    await vi.waitUntil(() => queues.told.includes("living"));
+    expect(queues.now).toBe(START_AT);
+    expect(new Set(queues.told).size).toBe(queues.told.length);
   });
 
   it("is told still after the object was evicted, and after it could not be told", async () => {

@@ -114,16 +114,19 @@ export class DeviceObject extends DurableObject<JobsEnv> {
   /** Offers an attempt of a job to the device and tells it so; offering it again changes nothing. */
   async offer(work: WorkOffer): Promise<void> {
     this.#store.offer(work);
-    if (!this.#store.head.revokedBy) return this.#channel.push({ type: "work" });
+    if (!this.#store.head.revokedBy) {
+      this.#channel.push({ type: "work" });
+      return;
+    }
     this.#presence.owe();
     await this.#presence.settle();
   }
 
-  /** Hears that a queue may have a task for it, and tells the device so. */
-  wanted(): void {
-    if (this.#store.head.revokedBy) return;
+  /** Hears that a queue may have a task for it, and tells the device so; false where that has to wait for its next call. */
+  wanted(): boolean {
+    if (this.#store.head.revokedBy) return false;
     this.#dispatch.wanted();
-    this.#channel.push({ type: "work" });
+    return this.#channel.push({ type: "work" });
   }
 
   /** Takes an attempt back that is over or was given to another; also where it was never offered. */

@@ -24,14 +24,18 @@ export class PushChannel {
     return new Response(null, { status: 101, webSocket: client });
   }
 
-  push(frame: DeviceFrame): void {
+  /** Whether there was a socket to tell it by. */
+  push(frame: DeviceFrame): boolean {
     const text = JSON.stringify(frame);
+    let isTold = false;
     for (const socket of this.#ctx.getWebSockets())
       try {
         socket.send(text);
+        isTold ||= socket.readyState === WebSocket.OPEN;
       } catch {
         close(socket, 1011, "this socket can no longer be written to");
       }
+    return isTold;
   }
 
   /** When the device last spoke by a socket; undefined where it has none. */

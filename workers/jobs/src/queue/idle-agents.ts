@@ -78,6 +78,15 @@ export class IdleAgents {
     return called;
   }
 
+  /** One that was told and did not hear it is not expected. */
+  unheard(deviceId: string, now: number): void {
+    this.#sql.exec(
+      "UPDATE idle SET told_at = ? WHERE device_id = ? AND told_at IS NOT NULL",
+      now - EXPECTED_MS,
+      deviceId,
+    );
+  }
+
   /** One that could not be told waits on, behind the others. */
   missed(deviceId: string): void {
     this.#sql.exec(

@@ -43,9 +43,7 @@ export class QueuesObject extends DurableObject<JobsEnv> {
 
   /** Hears that a task has come into a queue, or that a place there is free; null where it may be any. */
   async changed(_queue: string | null): Promise<void> {
-    this.#isToLook = true;
-    this.#looking ??= this.#lookUntilDone();
-    this.ctx.waitUntil(this.#looking);
+    this.#look();
     await this.#arm(PUBLISH_EVERY_MS);
   }
 
@@ -63,6 +61,12 @@ export class QueuesObject extends DurableObject<JobsEnv> {
   }
 
   /** Whoever calls does not wait for it: what breaks off here is made up for by the alarm. */
+  #look(): void {
+    this.#isToLook = true;
+    this.#looking ??= this.#lookUntilDone();
+    this.ctx.waitUntil(this.#looking);
+  }
+
   async #lookUntilDone(): Promise<void> {
     try {
       while (this.#isToLook) {
@@ -90,7 +94,9 @@ export class QueuesObject extends DurableObject<JobsEnv> {
 
   async #tell(deviceId: string): Promise<void> {
     try {
-      await this.world.wanted(deviceId);
+      if (await this.world.wanted(deviceId)) return;
+      this.#idle.unheard(deviceId, this.world.clock());
+      this.#look();
     } catch (error) {
       this.#idle.missed(deviceId);
       this.world.reportError(error);

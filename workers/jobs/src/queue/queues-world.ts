@@ -10,8 +10,8 @@ export interface QueuesWorld {
   wait(ms: number): Promise<void>;
   queues(): Promise<Queue[]>;
   startable(): Promise<Startable[]>;
-  /** Tells an agent that there may be a task for it. */
-  wanted(deviceId: string): Promise<void>;
+  /** Tells an agent that there may be a task for it; false where it will hear of it only when it calls. */
+  wanted(deviceId: string): Promise<boolean>;
   publish(queues: Queue[]): Promise<void>;
   reportError(error: unknown): void;
 }
