@@ -1,4 +1,5 @@
 import type { Role } from "@fieldline/domain/roles";
+import { relations } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** People and what they sign in with. better-auth works on the first four, by the names of its own model. */
@@ -44,6 +45,17 @@ export const accounts = sqliteTable("accounts", {
   createdAt: moment("created_at").notNull(),
   updatedAt: moment("updated_at").notNull(),
 });
+
+/** By which better-auth reads a session with its user, and a user with the passwords that are theirs, as one query. */
+export const accessRelations = {
+  sessionRelations: relations(sessions, ({ one }) => ({
+    user: one(users, { fields: [sessions.userId], references: [users.id] }),
+  })),
+  accountRelations: relations(accounts, ({ one }) => ({
+    user: one(users, { fields: [accounts.userId], references: [users.id] }),
+  })),
+  userRelations: relations(users, ({ many }) => ({ accounts: many(accounts), sessions: many(sessions) })),
+};
 
 export const verifications = sqliteTable("verifications", {
   id: text("id").primaryKey(),

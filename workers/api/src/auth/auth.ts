@@ -1,5 +1,4 @@
-import { accounts, sessions, users, verifications } from "@fieldline/db/access-tables";
-import { openDatabase } from "@fieldline/db/database";
+import { ACCESS_SCHEMA, openAccessDatabase } from "@fieldline/db/access-database";
 import type { Role } from "@fieldline/domain/roles";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError } from "better-auth/api";
@@ -20,10 +19,7 @@ function createAuth(env: Env, isSecure: boolean) {
     baseURL: env.FIELDLINE_ORIGIN ?? "http://127.0.0.1",
     basePath: "/auth",
     secret: secretOf(env),
-    database: drizzleAdapter(openDatabase(env.DB), {
-      provider: "sqlite",
-      schema: { user: users, session: sessions, account: accounts, verification: verifications },
-    }),
+    database: drizzleAdapter(openAccessDatabase(env.DB), { provider: "sqlite", schema: ACCESS_SCHEMA }),
     emailAndPassword: { enabled: true, disableSignUp: true },
     user: {
       additionalFields: {
@@ -48,7 +44,7 @@ function createAuth(env: Env, isSecure: boolean) {
       useSecureCookies: isSecure,
       cookiePrefix: "fieldline",
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax", secure: isSecure, path: "/" },
-      database: { generateId: () => uuidv7() },
+      database: { generateId: () => uuidv7(), joins: true },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       // The worker's own check is in force for every path, this library's only for its own.
       disableCSRFCheck: true,
