@@ -1,18 +1,12 @@
-import type { Attempt, EndedStatus, Job, JobError, LogEntry } from "../job/job.ts";
-import { isDeviceWork, isQueueWork } from "../job/new-job.ts";
+import type { Job } from "../job/job.ts";
+import { isDeviceWork } from "../job/new-job.ts";
 import { phaseMs } from "../probe/grid.ts";
+import { attemptOf, badEnd, outcomeOf, over, pauseOver } from "./attempt-end.ts";
+import type { Change } from "./change.ts";
 import { afterDependency } from "./dependencies.ts";
-import type { Assignee, JobEvent, Outcome } from "./events.ts";
-import { retryAt } from "./retry.ts";
-
-/** What an event changes of a job. */
-export interface Change {
-  changed: Partial<Omit<Job, "kind" | "spec">>;
-  message: string;
-  level?: LogEntry["level"];
-  /** Set where it ends the attempt. */
-  ended?: Attempt;
-}
+import type { JobEvent } from "./events.ts";
+import { anew, ready, waitsForWords, waitsWhereWords } from "./new-attempt.ts";
+import { reassigned } from "./reassigned.ts";
 
 /** A job that starts at once waits this much at most, so that a burst of them does not tick in step. */
 const START_SPREAD_MS = 250;
@@ -154,143 +148,14 @@ const PAUSED_HOW = {
   task: "; its agent stops where it can",
 } as const;
 
-/** What nothing holds back any more, and waits for its device or in its queue. */
-function ready(job: Job, at: number): Change {
-  return { changed: { ...waiting(job, at), error: null }, message: waitsWhereWords(job) };
-}
-
 function started(job: Job, at: number, message: string): Change {
   const cadenceMs = job.kind === "probe" ? job.spec.cadenceMs : SCHEDULE_SPREAD_MS;
   const phase = phaseMs(job.id, Math.min(cadenceMs, SCHEDULE_SPREAD_MS));
   return { changed: { status: "running", startedAt: at + phase }, message };
 }
 
-function waitsWhereWords(job: Job): string {
-  return isQueueWork(job) ? `Waits in ${job.queue}` : `Waits for ${job.assigneeName}`;
-}
-
-function waitsForWords({ waitsFor }: Job): string {
-  return waitsFor.length === 1 ? "Waits for another job to end" : `Waits for ${waitsFor.length} other jobs to end`;
-}
-
-/** Another has it from now on. What was begun is over, and begins anew; what was not keeps waiting for its time. */
-function reassigned(job: Job, { to, at, words }: { to: Assignee; at: number; words: string }): Change {
-  const isBegun = job.status === "running" || job.status === "paused";
-  const isOffered = isBegun || job.status === "assigned" || job.status === "queued";
-  const placed =
-    "queue" in to
-      ? { queue: to.queue, assigneeId: null, assigneeName: null, prober: null }
-      : { queue: null, assigneeId: to.device.id, assigneeName: to.device.name };
-  const message = `Given to ${"queue" in to ? to.queue : to.device.name} ${words}`;
-  const moved = { ...job, ...placed } as Job;
-  if (!isOffered) return { changed: placed, message };
-  return {
-    changed: { ...anew(moved, at), ...placed, prober: waiting(moved, at).prober, error: null },
-    message,
-    ...(isBegun && {
-      ended: attemptOf(job, { at, status: "cancelled", error: { code: "REASSIGNED", message } }),
-    }),
-  };
-}
-
+/** What an event changes of the job that it happens to, at a moment that allows it. */
 export function changeBy(job: Job, event: JobEvent, at: number): Change {
   const handle = HANDLERS[event.type] as (job: Job, event: JobEvent, at: number) => Change;
   return handle(job, event, at);
-}
-
-interface BadEnd {
-  at: number;
-  status: "failed" | "timed_out";
-  error: JobError;
-  outcome: Outcome;
-  word: string;
-  /** Whether another attempt would not mend it. */
-  isFinal?: boolean | undefined;
-}
-
-/** Ends the attempt badly, and the job with it unless it is to be tried again. */
-function badEnd(job: Job, { at, status, error, outcome, word, isFinal = false }: BadEnd): Change {
-  const ended = attemptOf(job, { at, status, error, outcome });
-  const again = isFinal ? undefined : retryAt(job, error.code, at);
-  const inWords = `${word}: ${error.message}`;
-  if (again === undefined)
-    return {
-      changed: { status, statusReason: error.message, error, ...outcomeOf(job, outcome), ...over(job, at) },
-      message: inWords,
-      level: "error",
-      ended,
-    };
-  const seconds = Math.ceil((again - at) / 1_000);
-  return {
-    changed: { ...anew(job, at), status: "scheduled", queuedAt: null, runAt: again, error },
-    message: `${inWords.replace(/\.$/, "")}. Attempt ${job.attempt + 1} follows in ${seconds} s`,
-    level: "error",
-    ended,
-  };
-}
-
-/** A new attempt that waits for its device or in its queue, and for nothing else: somebody or its first start has seen to it. */
-function anew(job: Job, at: number) {
-  return {
-    ...waiting(job, at),
-    attempt: job.attempt + 1,
-    waitsFor: [],
-    startedAt: null,
-    endedAt: null,
-    pausedAt: null,
-    pausedTotalMs: 0,
-    progress: null,
-    progressMessage: null,
-    result: null,
-    exitCode: null,
-    steps: [],
-  };
-}
-
-function waiting(job: Job, at: number): Pick<Job, "status" | "queuedAt" | "prober"> & Partial<Job> {
-  return isQueueWork(job)
-    ? { status: "queued", queuedAt: at, prober: null, assigneeId: null, assigneeName: null }
-    : { status: "assigned", queuedAt: at, prober: { state: "waiting", since: at } };
-}
-
-function outcomeOf(job: Job, { result, exitCode, steps }: Outcome): Partial<Job> {
-  return {
-    result: result ?? null,
-    exitCode: exitCode ?? null,
-    steps: steps ?? job.steps,
-  };
-}
-
-interface AttemptEnd {
-  at: number;
-  status: EndedStatus;
-  error: JobError | null;
-  outcome?: Outcome;
-}
-
-function attemptOf(job: Job, { at, status, error, outcome = {} }: AttemptEnd): Attempt {
-  return {
-    attempt: job.attempt,
-    status,
-    startedAt: startOf(job, at),
-    endedAt: at,
-    assigneeId: job.assigneeId,
-    exitCode: outcome.exitCode ?? null,
-    error,
-    result: outcome.result ?? null,
-    steps: outcome.steps ?? job.steps,
-  };
-}
-
-function pauseOver(job: Job, at: number): Pick<Job, "pausedAt" | "pausedTotalMs"> {
-  return { pausedAt: null, pausedTotalMs: job.pausedTotalMs + (at - (job.pausedAt ?? at)) };
-}
-
-function over(job: Job, at: number): Partial<Job> {
-  return { endedAt: at, startedAt: startOf(job, at), ...pauseOver(job, at) };
-}
-
-/** A job may end before the first tick of its phase: then it started no later than it ended. */
-function startOf(job: Job, endedAt: number): number | null {
-  return job.startedAt === null ? null : Math.min(job.startedAt, endedAt);
 }
