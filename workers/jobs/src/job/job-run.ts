@@ -3,19 +3,19 @@ import { tickCount } from "@fieldline/domain/grid";
 import { isEnded, type Job, type LogEntry, type Sample } from "@fieldline/domain/job";
 import { type JobEvent, type LogDraft, SYSTEM, transition } from "@fieldline/domain/lifecycle";
 import { routeChangeWords } from "@fieldline/domain/route";
-import { bucketise, widen } from "@fieldline/domain/series";
 import { emptyStatistics, recentOf, recordSamples, summarise } from "@fieldline/domain/statistics";
 import { finalVerdictOf, lostProberVerdict, verdictOf } from "@fieldline/domain/verdict";
 import type { ReportMark } from "./attempt-store.ts";
 import { executionAfter, leaseEndOf } from "./execution.ts";
 import { type Execution, type Head, type JobSettings, type JobStore, NO_EXECUTION } from "./job-store.ts";
 import type { MeasuredPacket } from "./measure/measure.ts";
+import { MinuteRoll } from "./minute-roll.ts";
+import { missedBetween } from "./missed-ticks.ts";
 import type { Outbox, OwedEffect } from "./outbox.ts";
 import { owedOf } from "./owed-effects.ts";
 import { alertAfter } from "./verdict-alert.ts";
 import type { World } from "./world.ts";
 
-const MINUTE_MS = 60_000;
 /** The row's figures are refreshed more often while a job is young. */
 const REFRESH_EVERY_MS = { least: 10_000, most: 30_000 } as const;
 
@@ -43,19 +43,19 @@ export class JobRun {
   readonly #store: JobStore;
   readonly #world: World;
   readonly #outbox: Outbox;
+  readonly #minutes: MinuteRoll;
   #head: Head;
   /** The first tick that has neither been measured nor passed over. */
   nextTick: number;
-  #rolledThrough: number;
   #refreshedAt = 0;
 
   private constructor({ store, world, outbox }: Parts, head: Head) {
     this.#store = store;
     this.#world = world;
     this.#outbox = outbox;
+    this.#minutes = new MinuteRoll(store);
     this.#head = head;
     this.nextTick = head.statistics.lastTick + 1;
-    this.#rolledThrough = store.rolledThrough();
   }
 
   static create({ store, world, outbox }: Parts, job: Job, settings: JobSettings): { run: JobRun; changes: Changes } {
@@ -124,7 +124,7 @@ export class JobRun {
     const entries = this.#store.transaction(() => {
       this.#store.writeHead(head);
       this.#outbox.owe(owed, now);
-      if (isEnded(job.status)) this.#rollUp(Number.MAX_SAFE_INTEGER);
+      if (isEnded(job.status)) this.#minutes.roll(job, Number.MAX_SAFE_INTEGER);
       if (ended) this.#store.attempts.write(ended);
       if (brought.report) this.#store.attempts.markReport(brought.report);
       return [...(brought.log ?? []), ...log].map((draft) => this.#store.appendLog(draft));
@@ -182,16 +182,15 @@ export class JobRun {
       if (raised) owed.push({ type: "alert", alert: raised, version });
       owed.push({ type: "project" });
     }
-    const minute = Math.floor(through / MINUTE_MS) * MINUTE_MS;
     const writeAll = () => {
       this.#store.appendSamples(samples);
-      if (this.#rollUp(minute) || head !== this.#head) this.#store.writeHead(head);
+      if (this.#minutes.roll(head.job, through) || head !== this.#head) this.#store.writeHead(head);
       this.#outbox.tidy();
       this.#outbox.owe(owed, now);
       return drafts.map((draft) => this.#store.appendLog(draft));
     };
     // Most ticks are one statement, which needs no transaction of its own.
-    const isPlain = head === this.#head && drafts.length === 0 && minute <= this.#rolledThrough;
+    const isPlain = head === this.#head && drafts.length === 0 && !this.#minutes.isDue(through);
     const log = isPlain ? writeAll() : this.#store.transaction(writeAll);
     this.#head = head;
     this.nextTick = statistics.lastTick + 1;
@@ -247,23 +246,6 @@ export class JobRun {
     return due - statistics.measuredTicks;
   }
 
-  /**
-   * Gathers the samples of every minute that is over into one bucket each, for the series of long runs. Ticks that
-   * were missed across a minute's end belong in part to a minute that is stored already. Gives whether one was over.
-   */
-  #rollUp(through: number): boolean {
-    if (through <= this.#rolledThrough) return false;
-    const { before, samples } = this.#store.samplesBetween(this.#rolledThrough, through);
-    const { job } = this;
-    if (job.kind !== "probe") return false;
-    const { cadenceMs } = job.spec;
-    const fresh = bucketise(samples, { bucketMs: MINUTE_MS, cadenceMs, previousTick: before?.tick ?? -1 });
-    const stored = fresh[0] ? this.#store.minutesBetween(fresh[0].at, this.#rolledThrough) : [];
-    this.#store.writeMinutes(widen([...stored, ...fresh], MINUTE_MS));
-    this.#rolledThrough = through;
-    return true;
-  }
-
   #entry(at: number, level: LogEntry["level"], message: string): LogDraft {
     return { at, attempt: this.job.attempt, level, kind: "message", message, actor: SYSTEM };
   }
@@ -274,22 +256,4 @@ export class JobRun {
     head.openAlert = null;
     return [{ type: "alert", alert, version: head.job.version }];
   }
-}
-
-/** So many gaps of one batch are told apart; a device that lies could else fill the log. */
-const GAPS_TOLD = 5;
-
-function missedBetween(lastTick: number, samples: Sample[]): string[] {
-  const gaps: string[] = [];
-  let last = lastTick;
-  for (const { tick } of samples) {
-    if (tick > last + 1) gaps.push(missedWords(last + 1, tick - 1));
-    last = tick;
-  }
-  const more = gaps.length - GAPS_TOLD;
-  return more > 0 ? [...gaps.slice(0, GAPS_TOLD), `${more} more gaps were not measured either`] : gaps;
-}
-
-function missedWords(first: number, last: number): string {
-  return first === last ? `Tick ${first} was not measured` : `Ticks ${first} to ${last} were not measured`;
 }
