@@ -100,8 +100,8 @@ it("recovers a task whose agent was killed: told at its next start, or found by 
   one.startAgain();
   expect(await ended(restarted)).toMatchObject({ status: "completed", attempt: 2, result: { counted: 30 } });
   expect(await tallyOf(restarted)).toEqual(["begin 1", "begin 2", "end 2"]);
-  const { items } = await server.api.jobs.attempts.query({ id: restarted });
-  expect(items.find(({ attempt }) => attempt === 1)).toMatchObject({
+  const attempts = await server.api.jobs.attempts.query({ id: restarted });
+  expect(attempts.find(({ attempt }) => attempt === 1)).toMatchObject({
     status: "failed",
     error: { code: "AGENT_RESTARTED" },
   });

@@ -6,7 +6,7 @@ import { type DrivenJob, driveJob } from "../../jobs/test/driven-job.ts";
 import { mutate, query } from "../../test/call.ts";
 import { ADMIN } from "../../test/identities.ts";
 
-const remove = (id: string) => mutate<{ id: string }>("jobs.delete", { id });
+const remove = (id: string) => mutate<Job>("jobs.delete", { id });
 const found = async (search: string) =>
   (await query<{ items: Job[] }>("jobs.list", { search })).data.items.map(({ id }) => id);
 
@@ -17,12 +17,12 @@ async function endedJob(host: string): Promise<DrivenJob> {
   return job;
 }
 
-it("removes the row, the samples, the log and what a search finds, and leaves the audit", async () => {
+it("gives the job as it was, removes its row, samples, log and what a search finds, and leaves the audit", async () => {
   const job = await endedJob("gone.example.net");
   const kept = await endedJob("gone-not.example.net");
   const { id } = job;
   expect(await found("gone.example")).toEqual([id]);
-  expect(await remove(id)).toMatchObject({ status: 200, data: { id } });
+  expect(await remove(id)).toMatchObject({ status: 200, data: { id, status: "cancelled", attempt: 1 } });
 
   expect(await found("gone.example")).toEqual([]);
   expect(await found(id)).toEqual([]);

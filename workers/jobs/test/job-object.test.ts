@@ -66,6 +66,14 @@ it("counts what was due after the last sample as missed once it has completed", 
   expect(await job.describe()).toMatchObject({ status: "completed", summary: { sent: 4, missedTicks: 6 } });
 });
 
+it("has not missed what was not due yet when it was completed by hand", async () => {
+  const job = await driveJob({ durationMs: 10_000 });
+  await job.tick(4);
+  unwrap(await job.stub.control({ type: "forceComplete", reason: "seen on site", result: null, ...BY }));
+  await job.advance(60_000);
+  expect(await job.describe()).toMatchObject({ status: "completed", summary: { sent: 4, missedTicks: 0 } });
+});
+
 it("does not tick while paused, and ends later by the time paused", async () => {
   const job = await driveJob({ durationMs: 10_000 });
   await job.tick(5);

@@ -13,6 +13,7 @@ export function ForceCompleteDialog({ job, onClose }: { job: Job; onClose: () =>
   const [issue, setIssue] = useState<string>();
   const { forceComplete } = useJobActions();
   const agent = job.status === "running" || job.status === "paused" ? job.assigneeName : null;
+  const stops = job.kind === "probe" ? "It measures no more." : "Nobody will do it.";
   const complete = () => {
     const read = readResult(text);
     setIssue(read.issue);
@@ -25,7 +26,7 @@ export function ForceCompleteDialog({ job, onClose }: { job: Job; onClose: () =>
   return (
     <ActionDialog
       title={`Complete ${job.name} by hand?`}
-      consequence={`It counts as completed at once, and what waits for it goes on. ${agent ? `${agent} is told to stop, and what it reports from now on is not taken.` : "No agent will do it."}`}
+      consequence={`It counts as completed at once, and what waits for it goes on. ${agent ? `${agent} is told to stop, and what it reports from now on is not taken.` : stops}`}
       confirm={forceComplete.isPending ? "Completing…" : "Complete it"}
       isBusy={forceComplete.isPending}
       error={forceComplete.error}

@@ -29,7 +29,7 @@ export function useJobControls(): (job: Job) => JobControls {
       canDelete: isAllowed && hasEnded,
       canRetry: isAllowed && isDeviceWork && can("jobs.retry") && RETRIED.has(job.status),
       canResubmit: isAllowed && isDeviceWork && hasEnded && can("jobs.resubmit"),
-      canForceComplete: isOpenWork && job.kind === "task" && can("jobs.forceComplete"),
+      canForceComplete: isOpenWork && can("jobs.forceComplete"),
       canReassign: isOpenWork && can("jobs.reassign"),
       canSetPriority: isOpenWork && can("jobs.setPriority"),
     };

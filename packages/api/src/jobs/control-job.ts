@@ -4,6 +4,7 @@ import type { Job } from "@fieldline/domain/job";
 import type { Doing } from "@fieldline/domain/lifecycle";
 import { callerOf, type SignedIn } from "../context.ts";
 import { refuseGoneQueue } from "./assignee.ts";
+import { presentJob } from "./read-job.ts";
 
 /** Has the job's object act in the caller's name; an object that was never started is started first. */
 export async function controlJob<T>(
@@ -13,6 +14,13 @@ export async function controlJob<T>(
   const { job } = ctx;
   if (job.version === 0) await ctx.jobs.start(job, await ctx.config.read());
   return unwrap(await act(job.id, callerOf(ctx)));
+}
+
+/** Removes a job that has ended and all that its object holds; gives it as it was. Throws JOB_NOT_ENDED. */
+export async function deleteJob(ctx: SignedIn & { job: Job }): Promise<Job> {
+  const job = await presentJob(ctx.jobs, ctx.job);
+  await controlJob(ctx, ctx.jobs.remove);
+  return job;
 }
 
 type Wanted = Doing extends infer Each ? (Each extends Doing ? Omit<Each, keyof Caller> : never) : never;

@@ -19,7 +19,7 @@ import { targetIssues } from "@fieldline/domain/target-refusal";
 import { auditOf } from "../audit-entry.ts";
 import type { SignedIn } from "../context.ts";
 import { takePlace } from "../rate-limit.ts";
-import { retryOf } from "./defaults.ts";
+import { retryOf, termsOf } from "./defaults.ts";
 import { unseenDependencies } from "./depend.ts";
 import { dailyLimit, runningLimit } from "./limit-reached.ts";
 import { makeTask } from "./make-task.ts";
@@ -97,7 +97,7 @@ async function makeCommand(ctx: SignedIn, input: CreateCommand, making: Making) 
   const { kind: _kind, ...terms } = input;
   return newCommandJob(
     {
-      ...terms,
+      ...termsOf(terms, defaults),
       priority: input.priority ?? defaults.priority ?? DEFAULT_PRIORITY,
       timeoutMs: input.timeoutMs ?? defaults.timeoutMs,
       queueTtlMs: input.queueTtlMs ?? defaults.queueTtlMs,

@@ -6,3 +6,19 @@ import type { TemplateDefaults } from "@fieldline/domain/template";
 export function retryOf({ retry }: TemplateDefaults): RetryPolicy | undefined {
   return retry && retryInput.parse(retry);
 }
+
+type Terms = Pick<TemplateDefaults, "queue" | "onDependencyFailure" | "name" | "notes">;
+
+/** What a job says of itself, and what its template does where it says nothing. */
+export function termsOf<Given extends { [Term in keyof Terms]?: Terms[Term] | undefined }>(
+  given: Given,
+  { name, notes, queue, onDependencyFailure }: TemplateDefaults,
+): Given {
+  return {
+    ...given,
+    name: given.name || name,
+    notes: given.notes || notes,
+    queue: given.queue ?? queue,
+    onDependencyFailure: given.onDependencyFailure ?? onDependencyFailure,
+  };
+}

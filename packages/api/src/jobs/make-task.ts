@@ -5,7 +5,7 @@ import { DEFAULT_QUEUE, newTaskJob } from "@fieldline/domain/new-job";
 import type { TemplateDefaults } from "@fieldline/domain/template";
 import type { SignedIn } from "../context.ts";
 import { getQueue, getTaker } from "./assignee.ts";
-import { retryOf } from "./defaults.ts";
+import { retryOf, termsOf } from "./defaults.ts";
 import { resolveTask } from "./resolve-task.ts";
 
 interface Making {
@@ -23,7 +23,8 @@ export async function makeTask(
 ): Promise<TaskJob> {
   const { type, defaults, templateId, name, ...work } = await resolveTask(ctx, input);
   const spec: TaskSpec = { ...work, leaseMs: input.leaseMs ?? defaults.leaseMs ?? DEFAULT_LEASE_MS };
-  const { kind: _kind, ...terms } = input;
+  const { kind: _kind, ...given } = input;
+  const terms = termsOf(given, defaults);
   const { queue, priority, device } = await placeOf(ctx, { input, type, defaults });
   return newTaskJob(
     {

@@ -22,7 +22,7 @@ import { jobProcedure, procedure, router } from "../trpc.ts";
 import { assigneeOf } from "./assignee.ts";
 import { abortBulk, readBulk, startBulk } from "./bulk.ts";
 import { cancelJob } from "./cancel-job.ts";
-import { controlJob, moveJob, tryAgain } from "./control-job.ts";
+import { deleteJob, moveJob, tryAgain } from "./control-job.ts";
 import { countJobs } from "./count-jobs.ts";
 import { createJob } from "./create-job.ts";
 import { createMany } from "./create-many.ts";
@@ -67,8 +67,8 @@ export const jobsRouter = router({
     .mutation(async ({ ctx, input }) =>
       moveJob(ctx, { type: "reassign", to: await assigneeOf(ctx, input), reason: input.reason }),
     ),
-  attempts: jobProcedure.input(jobIdInput).query(async ({ ctx }) => ({ items: await ctx.jobs.attempts(ctx.job.id) })),
-  delete: jobProcedure.input(jobIdInput).mutation(({ ctx }) => controlJob(ctx, ctx.jobs.remove)),
+  attempts: jobProcedure.input(jobIdInput).query(({ ctx }) => ctx.jobs.attempts(ctx.job.id)),
+  delete: jobProcedure.input(jobIdInput).mutation(({ ctx }) => deleteJob(ctx)),
   samples: jobProcedure.input(samplesInput).query(({ ctx, input }) => pageOfEntries(input, ctx.jobs.samples)),
   log: jobProcedure.input(logInput).query(({ ctx, input }) => pageOfEntries(input, ctx.jobs.log)),
   summary: jobProcedure.input(jobIdInput).query(async ({ ctx }) => {

@@ -5,6 +5,7 @@ import { createTaskInput } from "./create-task.ts";
 import {
   commonTerms,
   dependencyTerms,
+  packetTimeoutInput,
   priorityInput,
   queueTtlInput,
   retryInput,
@@ -21,7 +22,6 @@ export const DURATION_MS = { min: 10_000, max: 7 * 86_400_000 } as const;
 export const PACKETS = { min: 1, max: 20 } as const;
 /** Packets of one tick that are under way at once: what the platform allows a worker in open connections. */
 export const PACKETS_AT_ONCE = 6;
-const MIN_TIMEOUT_MS = 10;
 
 const hostName = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i;
 /** A last label that is a number makes an address or a mistake, never a name (WHATWG URL, "ends in a number"). */
@@ -114,10 +114,7 @@ export const createProbeInput = z
     cadenceMs: z.int(cadenceWords).min(DEVICE_CADENCE_MS, deviceCadenceWords).max(CADENCE_MS.max, cadenceWords),
     durationMs: z.int(durationWords).min(DURATION_MS.min, durationWords).max(DURATION_MS.max, durationWords),
     packets: z.int(packetsWords).min(PACKETS.min, packetsWords).max(PACKETS.max, packetsWords).default(1),
-    timeoutMs: z
-      .int("A packet's timeout is a whole number of ms.")
-      .min(MIN_TIMEOUT_MS, `A packet's timeout is at least ${MIN_TIMEOUT_MS} ms.`)
-      .optional(),
+    timeoutMs: packetTimeoutInput.optional(),
     expectedStatus: z
       .array(z.int(statusWords).min(100, statusWords).max(599, statusWords), statusWords)
       .min(1, statusWords)

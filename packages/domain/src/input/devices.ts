@@ -146,7 +146,7 @@ export const createGroupInput = z
   .object({
     name: groupName,
     description: description.optional(),
-    kind: z.enum(["static", "dynamic"], "A group is static or dynamic."),
+    kind: z.enum(["static", "dynamic"], "A group is static or dynamic.").default("static"),
     filter: filter.optional(),
     deviceIds: memberIds.optional(),
   })

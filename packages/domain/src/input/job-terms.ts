@@ -38,6 +38,10 @@ export const timeoutInput = z
   .int(timeoutWords)
   .min(1_000, timeoutWords)
   .max(7 * 86_400_000, timeoutWords);
+const MIN_PACKET_TIMEOUT_MS = 10;
+export const packetTimeoutInput = z
+  .int("A packet's timeout is a whole number of ms.")
+  .min(MIN_PACKET_TIMEOUT_MS, `A packet's timeout is at least ${MIN_PACKET_TIMEOUT_MS} ms.`);
 export const queueTtlInput = z
   .int(ttlWords)
   .min(1_000, ttlWords)

@@ -38,7 +38,7 @@ const timeZone = z.string("Give a time zone by its name, such as Europe/Berlin."
 const templateWords = "Give the template to run by its id or slug.";
 const queueWords = "A queue's name has 1 to 100 characters.";
 const deviceId = z.uuid("A device's id is a UUID.").toLowerCase();
-const target = z.discriminatedUnion(
+const exactTarget = z.discriminatedUnion(
   "kind",
   [
     z.object({ kind: z.literal("queue"), queue: z.string(queueWords).trim().min(1, queueWords).max(100, queueWords) }),
@@ -48,6 +48,21 @@ const target = z.discriminatedUnion(
   ],
   { error: "The target's kind is queue, agent, device or rollout." },
 );
+const target = z.preprocess(withKind, exactTarget) as z.ZodType<z.output<typeof exactTarget>, TargetInput>;
+type TargetInput =
+  | z.input<typeof exactTarget>
+  | z.input<typeof rolloutTargets>
+  | { queue: string }
+  | { deviceId: string };
+
+/** What a target names tells its kind where it is left out. */
+function withKind(given: unknown): unknown {
+  if (typeof given !== "object" || given === null || "kind" in given) return given;
+  if ("queue" in given) return { ...given, kind: "queue" };
+  if ("deviceId" in given) return { ...given, kind: "device" };
+  const named = ["deviceIds", "groupIds", "all"].some((field) => field in given);
+  return named ? { kind: "rollout", targets: given } : given;
+}
 
 const DAY_MS = 86_400_000;
 const concurrencyWords = "1 to 100 runs may be under way at once.";

@@ -4,7 +4,15 @@ import { inputSchemaInput } from "../task/input-schema.ts";
 import type { TaskTemplateSpec } from "../task/task-template.ts";
 import type { CommandTemplate, TemplateDefaults } from "../template/template.ts";
 import { leaseInput, taskJsonInput, taskTypeInput } from "./create-task.ts";
-import { priorityInput, queueTtlInput, retryInput, timeoutInput } from "./job-terms.ts";
+import {
+  commonTerms,
+  dependencyTerms,
+  packetTimeoutInput,
+  priorityInput,
+  queueTtlInput,
+  retryInput,
+  timeoutInput,
+} from "./job-terms.ts";
 
 const documentWords = "A command template's spec is an object with a document, the job document.";
 /** The document itself is read by the parser of documents. */
@@ -33,15 +41,25 @@ const taskSpec = z
 
 const probeWords = "A probe template's spec is an object with a probe: fields of a probe's creation.";
 const probeSpec = z
-  .object({ probe: z.record(z.string(), z.unknown(), probeWords) }, probeWords)
+  .preprocess(
+    (given) => (isBareProbe(given) ? { probe: given } : given),
+    z.object({ probe: z.record(z.string(), z.unknown(), probeWords) }, probeWords),
+  )
   .transform((given) => given as { probe: Record<string, Json> });
 
-const queueWords = "A queue's name has 1 to 100 characters.";
+/** Whether it is the fields of a probe's creation themselves. */
+function isBareProbe(given: unknown): boolean {
+  if (typeof given !== "object" || given === null || "probe" in given) return false;
+  return ["target", "method", "vantage", "cadenceMs", "durationMs"].some((field) => field in given);
+}
+
 const mostWords = "maxConcurrency is a whole number from 1 to 1,000: how many tasks of the template run at once.";
-const terms = { queueTtlMs: queueTtlInput.optional(), priority: priorityInput.optional() };
+const { name, notes, queue } = commonTerms;
+const { onDependencyFailure } = dependencyTerms;
+const priority = priorityInput.optional();
+const terms = { name, notes, queue, onDependencyFailure, priority, queueTtlMs: queueTtlInput.optional() };
 const attempts = { timeoutMs: timeoutInput.optional(), retry: retryInput.optional() };
 const ofTasks = {
-  queue: z.string(queueWords).trim().min(1, queueWords).max(100, queueWords).optional(),
   leaseMs: leaseInput.optional(),
   maxConcurrency: z.int(mostWords).min(1, mostWords).max(1_000, mostWords).optional(),
 };
@@ -55,5 +73,5 @@ const defaultsOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
 export const CONTENT_OF_KIND = {
   command: { spec: commandSpec, defaults: defaultsOf({ ...attempts, ...terms }) },
   task: { spec: taskSpec, defaults: defaultsOf({ ...attempts, ...terms, ...ofTasks }) },
-  probe: { spec: probeSpec, defaults: defaultsOf(terms) },
+  probe: { spec: probeSpec, defaults: defaultsOf({ ...terms, timeoutMs: packetTimeoutInput.optional() }) },
 };

@@ -24,6 +24,20 @@ describe("a template's input", () => {
     expect(defaults.retry).toEqual({ maxAttempts: 3, initialMs: 5_000, factor: 2, maxMs: 300_000 });
   });
 
+  it.each(["command", "task", "probe"] as const)("keeps every default of a %s that a job may say itself", (kind) => {
+    const spec = { command: { document }, task: { type: "sync" }, probe: { probe: {} } }[kind];
+    const defaults = { name: "N", notes: "why", queue: "batch", onDependencyFailure: "run", priority: 2 };
+    const given = { ...defaults, queueTtlMs: 60_000, timeoutMs: 1_000 };
+    expect(createTemplateInput.parse({ ...template, kind, spec, defaults: given }).defaults).toEqual(given);
+  });
+
+  it("takes a probe as its creation does, or under its name", () => {
+    const probe = { method: "http", target: { host: "{{HOST}}" } };
+    const specOf = (spec: object) => createTemplateInput.parse({ ...template, kind: "probe", spec } as never).spec;
+    expect(specOf(probe)).toEqual({ probe });
+    expect(specOf({ probe })).toEqual({ probe });
+  });
+
   it.each([
     ["", "slug"],
     ["-a", "slug"],

@@ -54,7 +54,7 @@ const OF_THE_EDGE: Table = {
   dependencyEnded: { scheduled: "scheduled", blocked: "running" },
   resubmit: NEVER,
   setPriority: Object.fromEntries(OPEN_STATUSES.map((status) => [status, status])),
-  forceComplete: NEVER,
+  forceComplete: toOne("completed", OPEN_STATUSES),
   reassign: NEVER,
 };
 const OF_A_COMMAND: Table = {
@@ -77,12 +77,8 @@ const OF_A_COMMAND: Table = {
     paused: "assigned",
   },
 };
-const OF_A_TASK_FOR_ONE: Table = {
-  ...OF_A_COMMAND,
-  forceComplete: toOne("completed", OPEN_STATUSES),
-};
 const OF_A_QUEUED_TASK: Table = {
-  ...OF_A_TASK_FOR_ONE,
+  ...OF_A_COMMAND,
   activate: { scheduled: "queued" },
   release: { running: "queued", paused: "queued" },
   retry: { failed: "queued", timed_out: "queued" },
@@ -107,8 +103,8 @@ export function statusAfter(job: Job, { type }: JobEvent): JobStatus | undefined
 }
 
 function tableOf(job: Job): Table {
-  if (job.kind === "task") return isQueueWork(job) ? OF_A_QUEUED_TASK : OF_A_TASK_FOR_ONE;
-  if (job.kind === "command") return OF_A_COMMAND;
+  if (isQueueWork(job)) return OF_A_QUEUED_TASK;
+  if (job.kind !== "probe") return OF_A_COMMAND;
   return isDeviceWork(job) ? OF_A_DEVICE_PROBE : OF_THE_EDGE;
 }
 

@@ -104,6 +104,15 @@ describe("a task given to another", () => {
 });
 
 describe("completed by hand", () => {
+  it("ends a command and a probe as well as a task, and tells the device that has them", () => {
+    const event = { type: "forceComplete" as const, actor: ADA, reason: "seen on site", result: null };
+    const command = moved(moved(commandJob(), { type: "accept" }).job, event);
+    expect(command.job).toMatchObject({ status: "completed", statusReason: "Completed by hand: seen on site" });
+    expect(typesOf(command.effects)).toContain("withdraw");
+    const probe = moved(moved(probeJob(), { type: "accept" }).job, event);
+    expect(probe.job).toMatchObject({ status: "completed", endedAt: probe.job.updatedAt });
+  });
+
   it("ends it for its agent too, and keeps the reason", () => {
     const { job, effects } = moved(running(), {
       type: "forceComplete",

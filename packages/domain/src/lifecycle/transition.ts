@@ -89,7 +89,6 @@ function refuseIllegal(job: Job, event: JobEvent): void {
 
 function isOfItsWork(job: Job, { type }: JobEvent): boolean {
   if (type === "reassign") return job.kind !== "probe";
-  if (type === "forceComplete") return job.kind === "task";
   if (ANEW.includes(type)) return job.kind !== "probe";
   if (DEVICE_EVENTS.includes(type) && !isDeviceWork(job)) return false;
   return (type !== "lose" && type !== "find") || job.kind === "probe";
@@ -144,8 +143,6 @@ function illegalWords({ status, version, kind }: Job, event: JobEvent["type"]): 
   if (ANEW.includes(event) && kind === "probe")
     return "A probe keeps the samples of one run. Start it again as a new job instead.";
   if (event === "reassign") return "A probe stays where it measures. Start another one from another device instead.";
-  if (event === "forceComplete")
-    return "Only a task can be completed by hand: the others end by what they measured or ran.";
   return `A job that is ${words(status)} cannot ${VERBS[event]}. ${remedy(event)}`;
 }
 

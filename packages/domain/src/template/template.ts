@@ -1,14 +1,18 @@
 import type { TemplateVariable } from "../command/document.ts";
-import type { Json, RetryPolicy } from "../job/job.ts";
+import type { DependencyRule, Json, RetryPolicy } from "../job/job.ts";
 import type { TaskTemplateSpec } from "../task/task-template.ts";
 
 /** What jobs of a template have unless the creation says otherwise. */
 export interface TemplateDefaults {
+  /** Of an attempt; of a probe, a packet's. */
   timeoutMs?: number;
   queueTtlMs?: number;
   priority?: number;
-  /** Of a task. */
+  name?: string;
+  notes?: string;
   queue?: string;
+  onDependencyFailure?: DependencyRule;
+  /** Of a task. */
   leaseMs?: number;
   /** How many tasks of the template may be under way at once. */
   maxConcurrency?: number;

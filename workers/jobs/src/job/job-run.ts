@@ -1,6 +1,6 @@
 import { type AgendaEntry, agendaOf, gridOf, nextAlarmAt } from "@fieldline/domain/agenda";
 import { tickCount } from "@fieldline/domain/grid";
-import { isEnded, type Job, type LogEntry, type Sample } from "@fieldline/domain/job";
+import { type Alert, isEnded, type Job, type LogEntry, type Sample } from "@fieldline/domain/job";
 import { type JobEvent, type LogDraft, SYSTEM, transition } from "@fieldline/domain/lifecycle";
 import { routeChangeWords } from "@fieldline/domain/route";
 import { emptyStatistics, recentOf, recordSamples, summarise } from "@fieldline/domain/statistics";
@@ -23,6 +23,8 @@ const REFRESH_EVERY_MS = { least: 10_000, most: 30_000 } as const;
 export interface Changes {
   samples: Sample[];
   log: LogEntry[];
+  /** Raised, carried on or cleared by this. */
+  alerts?: Alert[];
 }
 
 /** What a device's report brings along, stored in the same transaction. */
@@ -120,7 +122,8 @@ export class JobRun {
     const execution = executionAfter(brought.execution ?? this.#head.execution, { event, job, now });
     const head = { ...this.#head, job, execution };
     const owed = owedOf(effects, { before, after: job, at: now, newId: this.#world.newId });
-    if (isEnded(job.status)) owed.push(...this.#endAlert(head, now));
+    const cleared = isEnded(job.status) ? this.#endAlert(head, now) : [];
+    owed.push(...cleared);
     const entries = this.#store.transaction(() => {
       this.#store.writeHead(head);
       this.#outbox.owe(owed, now);
@@ -131,7 +134,7 @@ export class JobRun {
     });
     this.#head = head;
     this.#refreshedAt = now;
-    return { samples: [], log: entries };
+    return { samples: [], log: entries, alerts: cleared.map(({ alert }) => alert) };
   }
 
   /** Stores what a report brings that changes nothing of the job's row. */
@@ -169,6 +172,7 @@ export class JobRun {
 
     const drafts: LogDraft[] = [];
     const owed: OwedEffect[] = [];
+    const alerts: Alert[] = [];
     let head = this.#head;
     for (const gap of gaps) drafts.push(this.#entry(now, "warn", gap));
     for (const words of this.#routeChanges(samples)) drafts.push(this.#entry(now, "info", words));
@@ -179,7 +183,10 @@ export class JobRun {
       const { openAlert, raised } = alertAfter(head, verdict, { now, newId: this.#world.newId });
       const version = head.job.version + 1;
       head = { ...head, openAlert, job: { ...head.job, version, updatedAt: Math.max(now, head.job.updatedAt) } };
-      if (raised) owed.push({ type: "alert", alert: raised, version });
+      if (raised) {
+        owed.push({ type: "alert", alert: raised, version });
+        alerts.push(raised);
+      }
       owed.push({ type: "project" });
     }
     const writeAll = () => {
@@ -194,7 +201,7 @@ export class JobRun {
     const log = isPlain ? writeAll() : this.#store.transaction(writeAll);
     this.#head = head;
     this.nextTick = statistics.lastTick + 1;
-    return { samples, log };
+    return { samples, log, alerts };
   }
 
   /**
@@ -241,8 +248,9 @@ export class JobRun {
   #missedTicks(): number {
     const { job, statistics } = this.#head;
     const grid = gridOf(job);
-    const due =
-      job.status === "completed" && grid ? tickCount(grid.durationMs, grid.cadenceMs) : statistics.lastTick + 1;
+    // Whoever completes it by hand gives a reason: then it is over before its time.
+    const isWhole = job.status === "completed" && job.statusReason === null;
+    const due = isWhole && grid ? tickCount(grid.durationMs, grid.cadenceMs) : statistics.lastTick + 1;
     return due - statistics.measuredTicks;
   }
 
@@ -250,7 +258,7 @@ export class JobRun {
     return { at, attempt: this.job.attempt, level, kind: "message", message, actor: SYSTEM };
   }
 
-  #endAlert(head: Head, now: number): OwedEffect[] {
+  #endAlert(head: Head, now: number): (OwedEffect & { type: "alert" })[] {
     if (!head.openAlert) return [];
     const alert = { ...head.openAlert, requesterId: head.job.requesterId, clearedAt: now };
     head.openAlert = null;

@@ -80,8 +80,8 @@ export function lateEntry(text: string, { now, attempt, actor }: At): LogDraft {
   return { at: now, attempt, level: "warn", kind: "message", message, actor };
 }
 
-export function briefed({ status, message, error, exitCode, output }: DeviceReport): string {
-  const text = JSON.stringify({ status, message, error, exitCode, output });
+export function briefed({ status, message, error, exitCode, result, output, payload }: DeviceReport): string {
+  const text = JSON.stringify({ status, message, error, exitCode, result, output, payload });
   return text.length > LATE_LENGTH ? `${text.slice(0, LATE_LENGTH)}…` : text;
 }
 

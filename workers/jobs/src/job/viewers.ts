@@ -1,5 +1,5 @@
 import type { JobFrame } from "@fieldline/domain/frames";
-import type { Job, LogEntry, Sample } from "@fieldline/domain/job";
+import type { Alert, Job, LogEntry, Sample } from "@fieldline/domain/job";
 
 const CROWD = 100;
 /** A frame for each of a thousand watchers takes tens of ms, so a crowd gets ten a second at most. */
@@ -12,16 +12,23 @@ export const FRAME_ITEMS = 1_000;
 interface Pending {
   samples: Sample[];
   log: LogEntry[];
+  alerts: Alert[];
   jobFrameAt: number;
   flushedAt: number;
   timer: ReturnType<typeof setTimeout> | null;
+}
+
+interface News {
+  samples?: Sample[];
+  log?: LogEntry[];
+  alerts?: Alert[];
 }
 
 /** The sockets that watch one job. Frames go out in order; a socket that cannot take one is closed. */
 export class Viewers {
   readonly #ctx: DurableObjectState;
   readonly #clock: () => number;
-  #pending: Pending = { samples: [], log: [], jobFrameAt: 0, flushedAt: 0, timer: null };
+  #pending: Pending = { samples: [], log: [], alerts: [], jobFrameAt: 0, flushedAt: 0, timer: null };
 
   constructor(ctx: DurableObjectState, clock: () => number) {
     this.#ctx = ctx;
@@ -39,13 +46,14 @@ export class Viewers {
     sendText(socket, JSON.stringify(frame));
   }
 
-  /** Tells every watcher of new samples and entries, and of the job as `describe` gives it where that is due. */
-  tell({ samples = [], log = [] }: { samples?: Sample[]; log?: LogEntry[] }, describe: () => Job): void {
+  /** Tells every watcher of new samples, entries and alerts, and of the job as `describe` gives it where that is due. */
+  tell({ samples = [], log = [], alerts = [] }: News, describe: () => Job): void {
     const sockets = this.#ctx.getWebSockets();
     if (sockets.length === 0) return;
     const pending = this.#pending;
     pending.samples.push(...samples);
     pending.log.push(...log);
+    pending.alerts.push(...alerts);
     const crowded = sockets.length > CROWD;
     const waitMs = crowded ? pending.flushedAt + CROWD_FRAME_MS - this.#clock() : 0;
     if (waitMs <= 0) this.#flush(sockets, { describe, crowded });
@@ -92,8 +100,10 @@ export class Viewers {
       frames.push({ type: "job", job: describe() });
       pending.jobFrameAt = now;
     }
+    for (const alert of pending.alerts) frames.push({ type: "alert", alert });
     pending.samples = [];
     pending.log = [];
+    pending.alerts = [];
     pending.flushedAt = now;
     const texts = frames.map((frame) => JSON.stringify(frame));
     for (const socket of sockets) for (const text of texts) sendText(socket, text);

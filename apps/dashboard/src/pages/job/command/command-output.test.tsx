@@ -156,12 +156,10 @@ describe("the attempts of a command", () => {
     ...part,
   });
   const answers: FakeAnswers = {
-    "jobs.attempts": () => ({
-      items: [
-        attempt(1, { error: { code: "STEP_FAILED", message: "exit code 1" } }),
-        attempt(2, { status: "completed", exitCode: 0, result: { freedMb: 12 } }),
-      ],
-    }),
+    "jobs.attempts": () => [
+      attempt(1, { error: { code: "STEP_FAILED", message: "exit code 1" } }),
+      attempt(2, { status: "completed", exitCode: 0, result: { freedMb: 12 } }),
+    ],
   };
 
   it("are each whole, the newest first", async () => {

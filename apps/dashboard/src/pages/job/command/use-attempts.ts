@@ -8,7 +8,7 @@ export function useAttempts({ id, attempt, status }: CommandJob | TaskJob, isWan
   const client = useTRPCClient();
   return useQuery({
     queryKey: [...api.jobs.attempts.queryKey({ id }), attempt, status],
-    queryFn: async ({ signal }): Promise<Attempt[]> => (await client.jobs.attempts.query({ id }, { signal })).items,
+    queryFn: ({ signal }): Promise<Attempt[]> => client.jobs.attempts.query({ id }, { signal }),
     enabled: isWanted,
     placeholderData: keepPreviousData,
   });

@@ -87,7 +87,7 @@ describe("a task's page", () => {
       { ...attempt, attempt: 2, status: "completed", error: null, result: { stored: 3 } },
     ];
     const job = aTask({ ...RUNNING, status: "completed", attempt: 2, result: { stored: 3 } });
-    await open(job, { "jobs.attempts": () => ({ items: attempts }) }, "?tab=attempts");
+    await open(job, { "jobs.attempts": () => attempts }, "?tab=attempts");
     const first = (await screen.findByRole("heading", { name: "Attempt 1" })).closest("li");
     expect(first?.textContent).toMatch(/Took 2\ss on agent-1.*The feed is gone\./);
     expect(screen.getByRole("heading", { name: "Attempt 2" }).closest("li")?.textContent).toContain('{ "stored": 3 }');
@@ -99,8 +99,7 @@ describe("a task's page", () => {
     const job = aTask({ status: "failed", startedAt: 1_000, endedAt: 2_000, error });
     const router = await open(job);
     expect(screen.getByText("Its handler does not take this input")).toBeTruthy();
-    fireEvent.click(await screen.findByRole("button", { name: "More" }));
-    fireEvent.click(await screen.findByRole("menuitem", { name: "New task like this…" }));
+    fireEvent.click(await screen.findByRole("link", { name: "New task like this" }));
     await waitFor(() => expect(router.state.location.href).toBe(`/jobs/new-task?like=${job.id}`));
   });
 
