@@ -27,7 +27,11 @@ export const INPUTS = {
   "batch-reject": z.object({ ...batch, reason }),
   "import-csv": z
     .object({
-      csv: z.string().max(60_000).optional().describe("The file's text: a head, then a business a line"),
+      csv: z
+        .string()
+        .max(60_000)
+        .optional()
+        .meta({ description: "The file's text: a head, then a business a line", contentMediaType: "text/csv" }),
       file: z
         .string()
         .regex(/^[\w.-]{1,100}$/, "The name of a file in the inbox, without a path.")

@@ -21,6 +21,7 @@ describe("a value that does not fit is told what would be taken", () => {
     [{ enum: ["daily", "hourly", 1] }, "weekly", 'Give "daily", "hourly" or 1.'],
     [{ const: "prices" }, "news", 'Give "prices".'],
     [{ type: "string", minLength: 2, maxLength: 4 }, "x", "Give a text of 2 to 4 characters."],
+    [{ type: "string", minLength: 60_000 }, "x", "Give a text of at least 60,000 characters."],
     [{ type: "string", maxLength: 1 }, "xx", "Give a text of at most 1 character."],
     [{ type: "string", pattern: "^[A-Z]{3}$" }, "EURO", "Give a text that matches ^[A-Z]{3}$."],
     [{ type: "string", format: "date" }, "2026-02-29", "Give a date, like 2026-03-29."],
@@ -161,6 +162,12 @@ describe("a schema of a template", () => {
     expect(JSON.stringify(inputSchemaInput.parse(good))).toBe(JSON.stringify(good));
   });
 
+  it("may name the kind of file that a text is, which refuses no text", () => {
+    const schema = of({ type: "string", contentMediaType: "text/csv" });
+    expect(pathsOf(schema)).toEqual([]);
+    expect(told(schema as InputSchema, { a: "no csv at all" })).toEqual([]);
+  });
+
   it.each<[unknown, string]>([
     [{ type: "string" }, "type"],
     [{}, "type"],
@@ -169,6 +176,8 @@ describe("a schema of a template", () => {
     [of({ type: "string", pattern: "(?=a)" }), "properties.a.pattern"],
     [of({ $ref: "#/$defs/x" }), "properties.a.$ref"],
     [of({ type: "string", format: "hostname" }), "properties.a.format"],
+    [of({ type: "string", contentMediaType: "csv" }), "properties.a.contentMediaType"],
+    [of({ type: "string", contentMediaType: 1 }), "properties.a.contentMediaType"],
     [of({ type: "integer", default: "x" }), "properties.a.default"],
     [of({ type: "integer", minimum: "1" }), "properties.a.minimum"],
     [of({ type: "array", items: [{}] }), "properties.a.items"],

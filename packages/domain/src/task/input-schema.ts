@@ -27,6 +27,8 @@ export interface InputSchema {
   /** Found anywhere in the text, unless it starts with ^ or ends with $; run in linear time. */
   pattern?: string;
   format?: TextFormat;
+  /** What kind of file a text is: a form then takes it from one too. Says nothing of which texts are taken. */
+  contentMediaType?: string;
   minimum?: number;
   maximum?: number;
   exclusiveMinimum?: number;
@@ -44,6 +46,7 @@ export interface InputSchema {
   oneOf?: InputSchema[];
 }
 
+const MEDIA_TYPE = /^[a-z]+\/[\w.+-]{1,100}$/i;
 const MAX_LENGTH = 32_768;
 const MAX_DEPTH = 24;
 
@@ -56,6 +59,7 @@ const type = z.enum(SCHEMA_TYPES, typeWords);
 const self = z.lazy((): z.ZodType => part);
 const alternativesWords = "Give a list of schemas.";
 const alternatives = z.array(self, alternativesWords).min(1, alternativesWords).optional();
+const mediaTypeWords = "A contentMediaType is like text/csv.";
 const valuesWords = "Give a list of the values that are taken.";
 const propertyWords = "Properties are schemas by their names.";
 const requiredWords = "required is a list of names.";
@@ -81,6 +85,7 @@ const shape = {
     })
     .optional(),
   format: z.enum(TEXT_FORMATS, `A format is one of ${TEXT_FORMATS.join(", ")}.`).optional(),
+  contentMediaType: z.string(mediaTypeWords).regex(MEDIA_TYPE, mediaTypeWords).optional(),
   minimum: limit,
   maximum: limit,
   exclusiveMinimum: limit,

@@ -64,11 +64,12 @@ function boundOf(bound: number | undefined): number | undefined {
 }
 
 function countWords(least: number | undefined, most: number | undefined, [one, many]: [string, string]): string {
-  const noun = (count: number) => (count === 1 ? one : many);
+  const inWords = (count: number) => count.toLocaleString("en");
+  const counted = (count: number) => `${inWords(count)} ${count === 1 ? one : many}`;
   if (least !== undefined && most !== undefined)
-    return least === most ? ` of ${most} ${noun(most)}` : ` of ${least} to ${most} ${many}`;
-  if (most !== undefined) return ` of at most ${most} ${noun(most)}`;
-  return least === undefined || least === 0 ? "" : ` of at least ${least} ${noun(least)}`;
+    return least === most ? ` of ${counted(most)}` : ` of ${inWords(least)} to ${inWords(most)} ${many}`;
+  if (most !== undefined) return ` of at most ${counted(most)}`;
+  return least === undefined || least === 0 ? "" : ` of at least ${counted(least)}`;
 }
 
 function listed(words: readonly string[]): string {

@@ -35,7 +35,8 @@ export type FilledTask = Pick<
 export type FilledTaskResult = { ok: true; task: FilledTask } | { ok: false; issues: DocumentIssue[] };
 
 const MAX_KEY_LENGTH = 200;
-const MAX_INPUT_LENGTH = 65_536;
+/** How long a task's input may be, in characters of its JSON. */
+export const MAX_INPUT_LENGTH = 65_536;
 const KEY_PLACE = /\{\{(?:input\.([\w-]+(?:\.[\w-]+)*)|([A-Za-z_]\w{0,63}))\}\}/g;
 
 /**

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button, buttonClass } from "../../components/button.tsx";
 import { focusAfterDialog } from "../../components/focus-after-dialog.ts";
 import { Kbd } from "../../components/kbd.tsx";
+import { isFinalError } from "../../job-actions/final-error.ts";
 import { useJobControls } from "../../job-actions/job-controls.ts";
 import { type JobQuestion, JobQuestionDialog } from "../../job-actions/job-question.tsx";
 import { useJobActions } from "../../job-actions/use-job-actions.ts";
@@ -29,6 +30,7 @@ export function JobButtons({ job }: { job: Job }) {
   });
   useShortcut("r", `Retry the ${job.kind}`, () => setQuestion("retry"), { enabled: canRetry });
   useShortcut("c", `Cancel the ${job.kind}`, () => setQuestion("cancel"), { enabled: canCancel });
+  const needsOther = isFinalError(job) && can("jobs.create");
   const close = () => {
     setQuestion(undefined);
     focusAfterDialog();
@@ -53,16 +55,21 @@ export function JobButtons({ job }: { job: Job }) {
         </Button>
       )}
       {canRetry && (
-        <Button tone="primary" onClick={() => setQuestion("retry")}>
+        <Button tone={isFinalError(job) ? "plain" : "primary"} onClick={() => setQuestion("retry")}>
           Retry <Kbd>r</Kbd>
         </Button>
+      )}
+      {needsOther && (
+        <Link to="/jobs/new-task" search={{ like: job.id }} className={buttonClass("primary")}>
+          New task like this
+        </Link>
       )}
       {canDelete && (
         <Button tone="danger" onClick={() => setQuestion("delete")}>
           Delete
         </Button>
       )}
-      <MoreActions job={job} controls={controls} onAsk={setQuestion} />
+      <MoreActions job={job} controls={controls} canMakeLike={!needsOther} onAsk={setQuestion} />
       {question && (
         <JobQuestionDialog
           question={question}

@@ -3,6 +3,7 @@ import { Moment } from "../../components/moment.tsx";
 import { Requester } from "../../components/requester.tsx";
 import { CommandFacts } from "./command-facts.tsx";
 import { ProbeFacts } from "./probe-facts.tsx";
+import { ScheduleFact } from "./schedule-fact.tsx";
 import { TaskFacts } from "./task/task-facts.tsx";
 
 /** What the job does, by whom and when. */
@@ -12,6 +13,7 @@ export function JobFacts({ job }: { job: Job }) {
       {job.kind === "probe" && <ProbeFacts job={job} />}
       {job.kind === "command" && <CommandFacts job={job} />}
       {job.kind === "task" && <TaskFacts job={job} />}
+      {job.scheduleId !== null && <ScheduleFact scheduleId={job.scheduleId} />}
       <span>
         by{" "}
         <b className="inline-flex">

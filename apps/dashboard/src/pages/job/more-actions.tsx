@@ -11,17 +11,19 @@ const panel = menuFrom(() => import("./more-panel.tsx").then(({ MorePanel }) => 
 interface MoreActionsProps {
   job: Job;
   controls: JobControls;
+  /** Whether a task like it is offered here, and not as a button of its own. */
+  canMakeLike: boolean;
   onAsk: (question: JobQuestion) => void;
 }
 
 /** What is done to a job more rarely; nothing where nothing of it can be done. */
-export function MoreActions({ job, controls, onAsk }: MoreActionsProps) {
-  const canMakeLike = useCan()("jobs.create") && job.kind === "task";
-  if (!controls.canReassign && !controls.canForceComplete && !controls.canResubmit && !canMakeLike) return null;
+export function MoreActions({ job, controls, canMakeLike, onAsk }: MoreActionsProps) {
+  const makesLike = useCan()("jobs.create") && job.kind === "task" && canMakeLike;
+  if (!controls.canReassign && !controls.canForceComplete && !controls.canResubmit && !makesLike) return null;
   return (
     <LazyMenu
       source={panel}
-      panelProps={{ job, controls, canMakeLike, onAsk }}
+      panelProps={{ job, controls, canMakeLike: makesLike, onAsk }}
       trigger={
         <Button>
           More <Icon name="chevron" size={12} />

@@ -1,7 +1,8 @@
 import { useCallback, useMemo } from "react";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Icon } from "../../components/icon.tsx";
-import { isOfWork, type JobsSearch } from "./jobs-search.ts";
+import type { JobColumns } from "./columns/use-job-columns.ts";
+import type { JobsSearch } from "./jobs-search.ts";
 import { JobsSkeleton } from "./jobs-skeleton.tsx";
 import { JobsTable } from "./jobs-table.tsx";
 import { NoJobs } from "./no-jobs.tsx";
@@ -13,11 +14,12 @@ import { useRowKeys } from "./use-row-keys.ts";
 interface JobsListProps {
   search: JobsSearch;
   list: ReturnType<typeof useJobList>;
+  columns: JobColumns;
   onClear: () => void;
 }
 
 /** The list in each of its states, and the jobs that arrived since it was read. */
-export function JobsList({ search, list: { query, jobs, input, readAnew }, onClear }: JobsListProps) {
+export function JobsList({ search, list: { query, jobs, input, readAnew }, columns, onClear }: JobsListProps) {
   const shownIds = useMemo(() => new Set(jobs.map(({ id }) => id)), [jobs]);
   const arrived = useNewJobs(input, shownIds);
   const selection = useSelected();
@@ -33,6 +35,7 @@ export function JobsList({ search, list: { query, jobs, input, readAnew }, onCle
 
   return (
     <section
+      ref={columns.measure}
       aria-label="Matching jobs"
       aria-busy={query.isFetching}
       className="relative rounded-md border border-line bg-surface"
@@ -48,7 +51,7 @@ export function JobsList({ search, list: { query, jobs, input, readAnew }, onCle
           </button>
         </div>
       )}
-      {query.isPending && <JobsSkeleton isOfWork={isOfWork(search)} />}
+      {query.isPending && <JobsSkeleton columns={columns} />}
       {query.isLoadingError && (
         <ErrorState what="Jobs" error={query.error} onRetry={() => query.refetch()} isRetrying={query.isFetching} />
       )}
@@ -58,7 +61,7 @@ export function JobsList({ search, list: { query, jobs, input, readAnew }, onCle
           <JobsTable
             jobs={jobs}
             rowKeys={rowKeys}
-            isOfWork={isOfWork(search)}
+            columns={columns}
             hasMore={query.hasNextPage && !query.isFetchNextPageError}
             isLoadingMore={query.isFetching}
             onLoadMore={loadMore}

@@ -1,7 +1,9 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCan } from "../../session/use-me.ts";
+import { useCan, useMe } from "../../session/use-me.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { BulkDock } from "./bulk/bulk-dock.tsx";
+import { ColumnsMenu } from "./columns/columns-menu.tsx";
+import { useJobColumns } from "./columns/use-job-columns.ts";
 import { JobsFilters } from "./jobs-filters.tsx";
 import { JobsList } from "./jobs-list.tsx";
 import { isSearched, type JobsSearch, MIN_SEARCH_LENGTH } from "./jobs-search.ts";
@@ -21,6 +23,8 @@ export function JobsPage() {
   const selection = useSelection(list.jobs, list.input);
   const canSelect = useCan()("jobs.bulk");
   const change = (next: JobsSearch) => void navigate({ to: "/jobs", search: next });
+  const isUnknown = useMe() === undefined;
+  const columns = useJobColumns(search, { hasSelect: canSelect || isUnknown, onChange: change });
   const isTooShort = search.q !== undefined && !isSearched(search);
   const { isSuccess, hasNextPage } = list.query;
   return (
@@ -35,6 +39,7 @@ export function JobsPage() {
         <ViewsMenu search={search} onPick={change} />
         <JobsFilters search={search} onChange={change} />
         {search.q && <SearchChip text={search.q} onClear={() => change({ ...search, q: undefined })} />}
+        <ColumnsMenu columns={columns} />
       </div>
       {isTooShort && (
         <p role="status" className="mb-3 text-muted">
@@ -42,7 +47,7 @@ export function JobsPage() {
         </p>
       )}
       <SelectionContext value={canSelect ? selection : undefined}>
-        <JobsList search={search} list={list} onClear={() => change({})} />
+        <JobsList search={search} list={list} columns={columns} onClear={() => change({})} />
       </SelectionContext>
       {canSelect && <BulkDock selection={selection} list={list} search={search} />}
     </RowDialogsProvider>

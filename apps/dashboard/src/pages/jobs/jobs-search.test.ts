@@ -14,6 +14,7 @@ describe("the address of the list", () => {
       unreviewed: "no",
       when: "ever",
       sort: "name",
+      columns: "name,-nonsense",
       by: "you",
       q: 7,
     });
@@ -29,6 +30,7 @@ describe("the address of the list", () => {
       by: "me",
       q: "ACC-7731",
       sort: "-lossPercent",
+      columns: "queue,-account",
     };
     expect(readJobsSearch(search)).toEqual(search);
     expect(statusesOf(readJobsSearch(search))).toEqual(["paused"]);
@@ -48,6 +50,11 @@ describe("the address of the list", () => {
 describe("what is asked of the server", () => {
   it("is everything, newest first, without filters", () => {
     expect(asked({})).toEqual({ limit: 50 });
+  });
+
+  it("is the same whatever the columns", () => {
+    expect(asked({ columns: "queue" })).toEqual({ limit: 50 });
+    expect(isFiltered(readJobsSearch({ columns: "queue" }))).toBe(false);
   });
 
   it("is one kind of job where the address names it", () => {

@@ -1,4 +1,5 @@
 import { JOB_KINDS, JOB_STATUSES, type JobStatus } from "@fieldline/domain/job";
+import { columnsText, readColumns } from "./columns/column-choice.ts";
 
 const WHEN = ["today", "7d"] as const;
 const KINDS = JOB_KINDS;
@@ -20,6 +21,8 @@ export interface JobsSearch {
   q?: string;
   /** Newest first where absent. */
   sort?: (typeof SORTS)[number];
+  /** Which columns are other than usual; the reader's own preference where absent. */
+  columns?: string;
 }
 
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
@@ -39,6 +42,7 @@ function withStatuses(search: JobsSearch, statuses: readonly JobStatus[]): JobsS
 /** Reads an address that anyone may have typed: what is not understood is dropped. */
 export function readJobsSearch(raw: Record<string, unknown>): JobsSearch {
   const q = typeof raw.q === "string" ? raw.q.trim().slice(0, 200) : "";
+  const columns = readColumns(raw.columns);
   const search: JobsSearch = {
     status: typeof raw.status === "string" ? raw.status : undefined,
     kind: oneOf(KINDS, raw.kind),
@@ -48,6 +52,7 @@ export function readJobsSearch(raw: Record<string, unknown>): JobsSearch {
     unreviewed: oneOf(["yes"] as const, raw.unreviewed),
     q: q || undefined,
     sort: oneOf(SORTS, raw.sort),
+    columns: columns && columnsText(columns),
   };
   return withStatuses(search, statusesOf(search));
 }

@@ -2,13 +2,14 @@ import type { Job } from "@fieldline/domain/job";
 import { useTable } from "@tanstack/react-table";
 import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
-import { columns, features } from "./columns.tsx";
+import { columns as allColumns, features } from "./columns/columns.tsx";
+import type { JobColumns } from "./columns/use-job-columns.ts";
 import { JobRow } from "./job-row.tsx";
 import { useSelected } from "./selection-context.ts";
 import { TableHead } from "./table-head.tsx";
+import { tableLook } from "./table-look.ts";
 import { useRowHeight } from "./use-row-height.ts";
 import type { useRowKeys } from "./use-row-keys.ts";
-import "./jobs-table.css";
 
 const AHEAD = 15;
 const TOP_BAR_PX = 52 + 37;
@@ -17,17 +18,16 @@ interface JobsTableProps {
   jobs: Job[];
   /** The row that the keys act on stays mounted wherever the reader scrolls. */
   rowKeys: Pick<ReturnType<typeof useRowKeys>, "activeIndex" | "moves" | "activate">;
-  /** Whether no probe is among them, so that a probe's figures need no place. */
-  isOfWork: boolean;
+  columns: JobColumns;
   hasMore: boolean;
   isLoadingMore: boolean;
   onLoadMore: () => void;
 }
 
 /** All jobs that match, as many rows in the page as there is room for. */
-export function JobsTable({ jobs, rowKeys, isOfWork, hasMore, isLoadingMore, onLoadMore }: JobsTableProps) {
+export function JobsTable({ jobs, rowKeys, columns, hasMore, isLoadingMore, onLoadMore }: JobsTableProps) {
   const { activeIndex, moves, activate } = rowKeys;
-  const table = useTable({ features, columns, data: jobs, getRowId: (job) => job.id });
+  const table = useTable({ features, columns: allColumns, data: jobs, getRowId: (job) => job.id });
   const { rows } = table.getRowModel();
   const rowHeight = useRowHeight();
   const selection = useSelected();
@@ -69,12 +69,8 @@ export function JobsTable({ jobs, rowKeys, isOfWork, hasMore, isLoadingMore, onL
   }, [hasMore, isLoadingMore, lastShown, rows.length, onLoadMore]);
 
   return (
-    <table
-      aria-label="Jobs"
-      aria-rowcount={hasMore ? -1 : rows.length + 1}
-      className={`jobs-table text-[13.5px] ${selection ? "" : "is-plain"} ${isOfWork ? "is-work" : ""}`}
-    >
-      <TableHead table={table} isOfWork={isOfWork} />
+    <table aria-label="Jobs" aria-rowcount={hasMore ? -1 : rows.length + 1} {...tableLook(columns)}>
+      <TableHead table={table} columns={columns} />
       <tbody ref={body} className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const row = rows[index];
@@ -83,6 +79,7 @@ export function JobsTable({ jobs, rowKeys, isOfWork, hasMore, isLoadingMore, onL
               <JobRow
                 key={row.id}
                 row={row}
+                columns={columns}
                 flexRender={table.FlexRender}
                 place={{ index, topPx: start - offsetTop, heightPx: rowHeight }}
                 isSelected={selection?.has(row.id) ?? false}

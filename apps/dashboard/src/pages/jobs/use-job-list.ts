@@ -11,8 +11,9 @@ export function useJobList(search: JobsSearch) {
   const cache = useQueryClient();
   const me = useMe();
   const day = fromOf("today", Date.now());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new day is another question
-  const input = useMemo(() => listInputOf(search, { now: Date.now(), myId: me?.id }), [search, me?.id, day]);
+  const asked = JSON.stringify({ ...search, columns: undefined });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new day is another question, other columns are not
+  const input = useMemo(() => listInputOf(search, { now: Date.now(), myId: me?.id }), [asked, me?.id, day]);
 
   const options = api.jobs.list.infiniteQueryOptions(input, { getNextPageParam: ({ nextCursor }) => nextCursor });
   const query = useInfiniteQuery({

@@ -8,7 +8,12 @@ function subscribe(onChange: () => void): () => void {
   return () => media.removeEventListener("change", onChange);
 }
 
+/** Whether the list is of cards, as on a phone. */
+export function useIsPhone(): boolean {
+  return useSyncExternalStore(subscribe, () => matchMedia(PHONE).matches);
+}
+
 /** How high a row is, in px: one line in the table, two in a phone's card. */
 export function useRowHeight(): number {
-  return useSyncExternalStore(subscribe, () => (matchMedia(PHONE).matches ? 68 : 38));
+  return useIsPhone() ? 68 : 38;
 }

@@ -98,3 +98,18 @@ it("a draft like another task makes the same again; the template's own words sta
     description: "Fetch news.",
   });
 });
+
+it("an input that is too long as a whole names its longest field, and only there", () => {
+  const text: InputSchema = { type: "string", contentMediaType: "text/csv" };
+  const { spec } = TEMPLATE;
+  const template = {
+    ...TEMPLATE,
+    spec: {
+      ...spec,
+      inputSchema: { type: "object" as const, properties: { csv: text, note: { type: "string" as const } } },
+    },
+  };
+  const { errors } = readTask(draft({ fields: { note: "short", csv: "a,b\n".repeat(15_000) } }), template);
+  expect(Object.keys(errors)).toEqual(["input.csv"]);
+  expect(errors["input.csv"]).toMatch(/^The input has 75,0\d\d characters as JSON.*at most 65,536 are taken/);
+});

@@ -1,15 +1,16 @@
 import { type CreateJobInput, createJobInput } from "@fieldline/domain/create-job";
 import { fillJson } from "@fieldline/domain/fill-json";
 import type { Json } from "@fieldline/domain/job";
-import { fillTask, holdsPlace } from "@fieldline/domain/task-template";
+import { fillTask, holdsPlace, MAX_INPUT_LENGTH } from "@fieldline/domain/task-template";
 import type { TaskTemplate } from "@fieldline/domain/template";
 import { checkVariables } from "@fieldline/domain/variables";
+import { formatCount } from "@fieldline/ui/format";
 import { msOfText } from "../../audit/duration-text.ts";
 import { toldValues } from "../../commands/fill-template.ts";
 import { readJson } from "../template/json-issues.ts";
 import { wholeNumber } from "../template/whole-number.ts";
 import { inputOfTexts, valueAt } from "./input-texts.ts";
-import { fieldsOfSchema, flatFields } from "./schema-fields.ts";
+import { fieldsOfSchema, flatFields, type InputField } from "./schema-fields.ts";
 import type { TaskDraft } from "./task-draft.ts";
 
 export type TaskInput = Extract<CreateJobInput, { kind: "task" }>;
@@ -44,8 +45,10 @@ export function readTask(
     }),
   };
   if (draft.way === "template" && !ofTemplate) errors.templateId = "Choose the template of the task.";
-  else for (const { path, message } of issuesOf(input)) errors[path] ??= message;
-  if (ofTemplate) for (const { path, message } of templateIssues(ofTemplate, input)) errors[path] ??= message;
+  else for (const { path, message } of issuesOf(input)) if (!isTold(errors, path)) errors[path] = message;
+  if (ofTemplate)
+    for (const { path, message } of templateIssues(ofTemplate, input))
+      if (!isTold(errors, path)) errors[path] = message;
   return { input, errors };
 }
 
@@ -76,12 +79,29 @@ function givenInput(draft: TaskDraft, template: TaskTemplate | undefined, errors
       if (each.kind === "group" && each.isRequired && !valueAt(under, [each.key])) input[each.key] ??= {};
     Object.assign(errors, faults);
     const whole = { ...draft.rest, ...input };
+    const tooLong = tooLongAt(flatFields(fields), whole);
+    if (tooLong) Object.assign(errors, tooLong);
     return Object.keys(whole).length > 0 ? whole : undefined;
   }
   const read = readJson(draft.inputText);
   if (read.ok) return read.value;
   errors.input = read.issues[0]?.message ?? "";
   return undefined;
+}
+
+/** Where an input is too long as a whole: its longest field, at which that is told. */
+function tooLongAt(fields: readonly InputField[], input: Json): TaskErrors | undefined {
+  const length = JSON.stringify(input).length;
+  if (length <= MAX_INPUT_LENGTH) return undefined;
+  const lengths = fields.map(({ key, path }) => ({ key, own: JSON.stringify(valueAt(input, path) ?? null).length }));
+  const [longest] = lengths.toSorted((a, b) => b.own - a.own);
+  const words = `The input has ${formatCount(length)} characters as JSON, this the most of them, and at most ${formatCount(MAX_INPUT_LENGTH)} are taken. Give less of it here.`;
+  return longest && { [`input.${longest.key}`]: words };
+}
+
+/** Whether something is told already: of the input as a whole also at one of its fields. */
+function isTold(errors: TaskErrors, path: string): boolean {
+  return path in errors || (path === "input" && errorAt(errors, "input") !== undefined);
 }
 
 /** A text of the template with the variables as they are typed so far. */

@@ -131,3 +131,81 @@ it("a template that is not there is said", async () => {
   );
   expect(await screen.findByText(/no task template “gone”/)).toBeTruthy();
 });
+
+const IMPORT = aTaskTemplate({
+  spec: {
+    type: "directory.import-csv",
+    inputSchema: {
+      type: "object",
+      properties: {
+        csv: { type: "string", maxLength: 40, contentMediaType: "text/csv" },
+        note: { type: "string" },
+      },
+    },
+  },
+  variables: [],
+});
+const csvFile = (text: string, name = "new.csv") => new File([text], name, { type: "text/csv" });
+const csvField = () => screen.findByLabelText<HTMLTextAreaElement>(/^csv/);
+const pick = (file: File) =>
+  fireEvent.change(document.querySelector("input[type=file]") as Element, { target: { files: [file] } });
+
+it("a text of a kind of file is taken from one that is chosen", async () => {
+  const create = vi.fn((_input: never) => aTask());
+  await open({ "templates.get": () => IMPORT, "jobs.create": create });
+  const field = await csvField();
+  pick(csvFile("name\nCafé\n"));
+  await waitFor(() => expect(field.value).toBe("name\nCafé\n"));
+  expect(screen.getByText(/new\.csv: 2 lines/)).toBeTruthy();
+  submit();
+  await waitFor(() => expect(create).toHaveBeenCalled());
+  expect(create.mock.calls[0]?.[0]).toMatchObject({ input: { csv: "name\nCafé\n" } });
+});
+
+it("a file is dropped on its field, and what stood there can be put back", async () => {
+  await open({ "templates.get": () => IMPORT });
+  const field = await csvField();
+  type(/^csv/, "name\nTyped\n");
+  fireEvent.drop(field, { dataTransfer: { types: ["Files"], files: [csvFile("name\nDropped\n")] } });
+  await waitFor(() => expect(field.value).toBe("name\nDropped\n"));
+  fireEvent.click(screen.getByRole("button", { name: "Put back what stood here" }));
+  expect(field.value).toBe("name\nTyped\n");
+  expect(document.activeElement).toBe(field);
+});
+
+it("two files at once, and one that misses the field, change nothing and keep the page", async () => {
+  await open({ "templates.get": () => IMPORT });
+  const field = await csvField();
+  const files = [csvFile("a\n"), csvFile("b\n")];
+  fireEvent.drop(field, { dataTransfer: { types: ["Files"], files } });
+  expect((await screen.findByRole("alert")).textContent).toBe("csv takes one file. Drop one alone.");
+  // An event that was not prevented would open the file in the page's place.
+  expect(fireEvent.drop(document.body, { dataTransfer: { types: ["Files"], files: [] } })).toBe(false);
+  expect(field.value).toBe("");
+});
+
+it("a file that is refused is named with its field, and nothing typed is lost", async () => {
+  await open({ "templates.get": () => IMPORT });
+  const field = await csvField();
+  type(/^csv/, "typed");
+  type(/^note/, "kept");
+  pick(csvFile("x".repeat(41), "large.csv"));
+  expect((await screen.findByRole("alert")).textContent).toMatch(
+    /^large\.csv has 41 characters, and csv takes at most 40/,
+  );
+  expect(field.value).toBe("typed");
+  expect(screen.getByLabelText<HTMLInputElement>(/^note/).value).toBe("kept");
+});
+
+it("what is typed elsewhere while a file is read stays", async () => {
+  await open({ "templates.get": () => IMPORT });
+  const field = await csvField();
+  const read = Promise.withResolvers<ArrayBuffer>();
+  const slow = csvFile("name\n");
+  slow.arrayBuffer = () => read.promise;
+  pick(slow);
+  type(/^note/, "typed meanwhile");
+  read.resolve(new TextEncoder().encode("name\nSlow\n").buffer as ArrayBuffer);
+  await waitFor(() => expect(field.value).toBe("name\nSlow\n"));
+  expect(screen.getByLabelText<HTMLInputElement>(/^note/).value).toBe("typed meanwhile");
+});

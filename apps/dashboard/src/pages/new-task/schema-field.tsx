@@ -2,6 +2,7 @@ import type { Json } from "@fieldline/domain/job";
 import { takenWords } from "@fieldline/domain/taken-words";
 import { controlClass, Field } from "../../components/field.tsx";
 import { choicesOf, type InputField } from "./schema-fields.ts";
+import { TextFileField } from "./text-file-field.tsx";
 
 interface SchemaFieldProps {
   field: InputField;
@@ -23,6 +24,18 @@ export function SchemaField({ field, text, error, under, onChange }: SchemaField
   const { kind, key, label, isRequired, otherwise } = field;
   const stands = under ?? otherwise;
   if (kind === "flag") return <Flag field={field} text={text} error={error} under={stands} onChange={onChange} />;
+  if (kind === "file")
+    return (
+      <TextFileField
+        field={field}
+        text={text}
+        hint={hintOf(field)}
+        error={error}
+        isOptional={!isRequired || stands !== undefined}
+        placeholder={stands === undefined ? "" : shown(stands)}
+        onChange={onChange}
+      />
+    );
   const isWide = kind === "json" || kind === "texts" || kind === "longText";
   return (
     <Field

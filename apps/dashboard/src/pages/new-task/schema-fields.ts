@@ -1,7 +1,17 @@
 import type { InputSchema } from "@fieldline/domain/input-schema";
 import type { Json } from "@fieldline/domain/job";
 
-export type FieldKind = "text" | "longText" | "number" | "flag" | "choice" | "date" | "dateTime" | "texts" | "json";
+export type FieldKind =
+  | "text"
+  | "longText"
+  | "number"
+  | "flag"
+  | "choice"
+  | "date"
+  | "dateTime"
+  | "file"
+  | "texts"
+  | "json";
 
 /** One field of the form that an input's schema makes. */
 export interface InputField {
@@ -71,6 +81,7 @@ function kindOf(schema: InputSchema): FieldKind {
   if (schema.enum || schema.const !== undefined) return "choice";
   if (type === "string" && format === "date") return "date";
   if (type === "string" && format === "date-time") return "dateTime";
+  if (type === "string" && schema.contentMediaType) return "file";
   if (type === "string") return maxLength > LINE_LENGTH ? "longText" : "text";
   if (type === "number" || type === "integer") return "number";
   if (type === "boolean") return "flag";

@@ -72,7 +72,7 @@ const ADVICE: Record<string, Advice> = {
 const TASK_ADVICE: Record<string, Advice> = {
   INVALID_INPUT: {
     headline: "Its handler does not take this input",
-    advice: "Tried again as it is it fails again: make a new task like it, with another input, under More.",
+    advice: "Tried again as it is it fails again: make a new task like it, with another input.",
   },
   AGENT_RESTARTED: {
     headline: "Its agent was restarted while this ran",

@@ -10,7 +10,7 @@ const LINK = "font-medium text-text underline decoration-line-strong underline-o
 
 /** What the task asks for, where it waits or who does it, and how urgent it is. */
 export function TaskFacts({ job }: { job: TaskJob }) {
-  const { spec, queue, assigneeId, assigneeName, attempt, retry, scheduleId } = job;
+  const { spec, queue, assigneeId, assigneeName, attempt, retry } = job;
   const { canSetPriority } = useJobControls()(job);
   const most = Math.max(attempt, retry?.maxAttempts ?? 1);
   return (
@@ -59,13 +59,6 @@ export function TaskFacts({ job }: { job: TaskJob }) {
       {spec.concurrencyKey && (
         <Fact name="turns by">
           <b className="font-mono text-[.93em]">{spec.concurrencyKey}</b>
-        </Fact>
-      )}
-      {scheduleId && (
-        <Fact name="Part of">
-          <Link to="/schedules/$scheduleId" params={{ scheduleId }} className={LINK}>
-            a schedule
-          </Link>
         </Fact>
       )}
     </>

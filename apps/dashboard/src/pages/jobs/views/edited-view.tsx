@@ -14,7 +14,7 @@ export function EditedView({ view, onDone }: { view: View; onDone: () => void })
   return (
     <ActionDialog
       title={`Change ${view.name}`}
-      consequence="Its filters stay as they are. To change those, save others under the same name."
+      consequence="What it shows stays as it is. To change that, save another one under the same name."
       confirm={save.isPending ? "Saving…" : "Save"}
       dismiss="Back"
       isBusy={save.isPending}

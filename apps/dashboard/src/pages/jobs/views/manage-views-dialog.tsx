@@ -18,7 +18,7 @@ export function ManageViewsDialog({ onClose }: { onClose: () => void }) {
       open
       onOpenChange={(open) => !open && onClose()}
       title="My views"
-      description="Deleting a view deletes no job: only the filters under its name."
+      description="Deleting a view deletes no job: only the name, and what it stands for."
     >
       {mine.length === 0 && <p className="py-2 text-muted">You have no view of your own any more.</p>}
       <ul>

@@ -12,13 +12,16 @@ export function searchOf({ search }: Pick<View, "search">): JobsSearch {
   return readJobsSearch(search);
 }
 
-/** Whether both addresses show the same list. */
-export function isSameSearch(one: JobsSearch, other: JobsSearch): boolean {
+/** Whether both addresses show the same list; where one names no columns it has the reader's own. */
+export function isSameSearch(one: JobsSearch, other: JobsSearch, ownColumns: string): boolean {
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof JobsSearch>;
-  return [...keys].every((key) => one[key] === other[key]);
+  const heldBy = (search: JobsSearch, key: keyof JobsSearch) =>
+    search[key] ?? (key === "columns" ? ownColumns : undefined);
+  return [...keys].every((key) => heldBy(one, key) === heldBy(other, key));
 }
 
-/** What of an address is worth keeping: what is set. */
-export function keptOf(search: JobsSearch): Record<string, string> {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
+/** What of an address is worth keeping: what is set, and the columns as the reader sees them. */
+export function keptOf(search: JobsSearch, ownColumns: string): Record<string, string> {
+  const kept = { ...search, columns: search.columns ?? ownColumns };
+  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from "react";
 import { focusAfterDialog } from "../../../components/focus-after-dialog.ts";
 import { Icon } from "../../../components/icon.tsx";
 import { LazyMenu, menuFrom } from "../../../components/lazy-menu.tsx";
+import { useOwnColumns } from "../columns/own-columns.ts";
 import type { JobsSearch } from "../jobs-search.ts";
 import { useViews } from "./use-views.ts";
 import { isSameSearch, NOBODY_LOOKED, searchOf } from "./view.ts";
@@ -20,9 +21,10 @@ interface ViewsMenuProps {
 /** The saved filters: to pick one, to save the present ones, to change what was saved. */
 export function ViewsMenu({ search, onPick }: ViewsMenuProps) {
   const { views } = useViews();
+  const own = useOwnColumns();
   const [asked, setAsked] = useState<"save" | "manage">();
-  const held = views.find((view) => isSameSearch(searchOf(view), search))?.name;
-  const name = held ?? (isSameSearch(NOBODY_LOOKED.search, search) ? NOBODY_LOOKED.name : undefined);
+  const held = views.find((view) => isSameSearch(searchOf(view), search, own))?.name;
+  const name = held ?? (isSameSearch(NOBODY_LOOKED.search, search, own) ? NOBODY_LOOKED.name : undefined);
   const close = () => {
     setAsked(undefined);
     focusAfterDialog();
@@ -43,7 +45,7 @@ export function ViewsMenu({ search, onPick }: ViewsMenuProps) {
         }
       />
       <Suspense>
-        {asked === "save" && <SaveViewDialog search={search} onClose={close} />}
+        {asked === "save" && <SaveViewDialog search={search} onSaved={onPick} onClose={close} />}
         {asked === "manage" && <ManageViewsDialog onClose={close} />}
       </Suspense>
     </>

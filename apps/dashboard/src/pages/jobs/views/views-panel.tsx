@@ -6,6 +6,8 @@ import { useTRPC } from "../../../api/trpc.ts";
 import type { MenuTrigger } from "../../../components/lazy-menu.tsx";
 import { Menu, MenuItem, MenuLine, MenuRadioItem } from "../../../components/menu.tsx";
 import { useMe } from "../../../session/use-me.ts";
+import { USUAL } from "../columns/column-choice.ts";
+import { useOwnColumns } from "../columns/own-columns.ts";
 import { isFiltered, type JobsSearch } from "../jobs-search.ts";
 import { isSameSearch, NOBODY_LOOKED, searchOf } from "./view.ts";
 
@@ -24,11 +26,13 @@ interface ViewsPanelProps {
 export function ViewsPanel({ search, views, onPick, onAsk, trigger }: ViewsPanelProps) {
   const api = useTRPC();
   const me = useMe();
+  const own = useOwnColumns();
   const { data: letters } = useQuery(api.jobs.count.queryOptions({ isUnreviewed: true }, { staleTime: 0 }));
   const mine = views.filter(({ ownerId }) => ownerId === me?.id);
   const theirs = views.filter(({ ownerId }) => ownerId !== me?.id);
-  const chosen = views.find((view) => isSameSearch(searchOf(view), search))?.id;
-  const builtIn = isSameSearch(NOBODY_LOOKED.search, search) ? LETTERS : isFiltered(search) ? "" : ALL;
+  const chosen = views.find((view) => isSameSearch(searchOf(view), search, own))?.id;
+  const builtIn = isSameSearch(NOBODY_LOOKED.search, search, own) ? LETTERS : isFiltered(search) ? "" : ALL;
+  const isWorthKeeping = isFiltered(search) || search.sort !== undefined || (search.columns ?? own) !== USUAL;
   const pick = (value: string) => {
     const view = views.find(({ id }) => id === value);
     if (view) onPick(searchOf(view));
@@ -56,8 +60,8 @@ export function ViewsPanel({ search, views, onPick, onAsk, trigger }: ViewsPanel
         ))}
       </DropdownMenu.RadioGroup>
       <MenuLine />
-      <MenuItem isDisabled={!isFiltered(search) && search.sort === undefined} onSelect={() => onAsk("save")}>
-        Save these filters…
+      <MenuItem isDisabled={!isWorthKeeping} onSelect={() => onAsk("save")}>
+        Save this view…
       </MenuItem>
       {mine.length > 0 && <MenuItem onSelect={() => onAsk("manage")}>Change my views…</MenuItem>}
     </Menu>

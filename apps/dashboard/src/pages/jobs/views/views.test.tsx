@@ -1,8 +1,9 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { FakeAnswers } from "../../../testing/fake-api.ts";
 import { aMe } from "../../../testing/me-fixture.ts";
 import { renderPage } from "../../../testing/render-page.tsx";
+import { keepOwnColumns } from "../columns/own-columns.ts";
 import { type JobsSearch, readJobsSearch } from "../jobs-search.ts";
 import { ViewsMenu } from "./views-menu.tsx";
 // Loaded before they are asked for: what is lazy in the page is not what is tested.
@@ -32,6 +33,7 @@ const open = async (search: JobsSearch, views: object[], answers: FakeAnswers = 
   });
   return { onPick, list };
 };
+afterEach(() => localStorage.clear());
 const openMenu = async (name: string | RegExp) => fireEvent.click(await screen.findByRole("button", { name }));
 
 describe("views", () => {
@@ -56,31 +58,46 @@ describe("views", () => {
 
   it("keep the present filters under a name, for all where that is wished", async () => {
     const save = vi.fn((_input: never) => aView("Paused ones"));
-    const { list } = await open({ status: "paused" }, [], { "views.save": save });
+    const { list, onPick } = await open({ status: "paused" }, [], { "views.save": save });
     await openMenu("Views");
-    fireEvent.click(await screen.findByRole("menuitem", { name: "Save these filters…" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Save this view…" }));
     fireEvent.click(await screen.findByRole("button", { name: "Save the view" }));
     expect(screen.getByText("Give it a name to find it by.")).toBeTruthy();
     fireEvent.change(screen.getByLabelText("Name"), { target: { value: " Paused ones " } });
     fireEvent.click(screen.getByLabelText(/Share it/));
     fireEvent.click(screen.getByRole("button", { name: "Save the view" }));
     await waitFor(() => expect(list).toHaveBeenCalledTimes(2));
-    expect(save).toHaveBeenCalledWith({
-      name: "Paused ones",
-      page: "jobs",
-      search: { status: "paused" },
-      isShared: true,
-    });
+    const kept = { status: "paused", columns: "usual" };
+    expect(save).toHaveBeenCalledWith({ name: "Paused ones", page: "jobs", search: kept, isShared: true });
+    expect(onPick).toHaveBeenCalledWith(readJobsSearch(kept));
   });
 
   it("take the place of one of mine with the same name", async () => {
     const save = vi.fn((_input: never) => aView("Failed"));
     await open({ status: "paused" }, [aView("Failed")], { "views.save": save });
     await openMenu("Views");
-    fireEvent.click(await screen.findByRole("menuitem", { name: "Save these filters…" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Save this view…" }));
     fireEvent.change(await screen.findByLabelText("Name"), { target: { value: "Failed" } });
     fireEvent.click(screen.getByRole("button", { name: "Replace Failed" }));
     await waitFor(() => expect(save.mock.calls[0]?.[0]).toMatchObject({ id: "Failed", search: { status: "paused" } }));
+  });
+
+  it("carry the columns that the reader sees, and are known by them", async () => {
+    keepOwnColumns("queue,-account");
+    const save = vi.fn((_input: never) => aView("Failed"));
+    await open({}, [aView("Lean", { search: { columns: "-account" } })], { "views.save": save });
+    await openMenu("Views");
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Save this view…" }));
+    fireEvent.change(await screen.findByLabelText("Name"), { target: { value: "Mine" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save the view" }));
+    await waitFor(() => expect(save.mock.calls[0]?.[0]).toMatchObject({ search: { columns: "queue,-account" } }));
+  });
+
+  it("that name no columns are shown with the reader's own, and named all the same", async () => {
+    keepOwnColumns("queue");
+    const views = [aView("Failed"), aView("Failed, as usual", { search: { status: "failed", columns: "usual" } })];
+    await open({ status: "failed" }, views);
+    expect(await screen.findByRole("button", { name: "Failed" })).toBeTruthy();
   });
 
   it("of mine are renamed and deleted", async () => {
