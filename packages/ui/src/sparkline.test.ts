@@ -15,6 +15,12 @@ it("shows loss as a gap with a tick at the foot, never as a value", () => {
   expect(losses).toBe("M41 15V20");
 });
 
+it("leaves out what was not measured, without a tick", () => {
+  const { line, losses } = sparkline([10, undefined, 10, 10], box);
+  expect(line.match(/M/g)).toHaveLength(2);
+  expect(losses).toBe("");
+});
+
 it("ends at the right edge while the series is short", () => {
   expect(sparkline([10, 10], { ...box, capacity: 3 }).line).toBe("M61 1L121 1");
 });

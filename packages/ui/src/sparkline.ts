@@ -14,8 +14,14 @@ export interface SparklineBox {
 const FOOT = 5;
 const PAD = 1;
 
-/** Draws values from zero up, oldest first; a null is a gap with a tick at the foot. A lone value is a dot. */
-export function sparkline(values: readonly (number | null)[], { width, height, capacity }: SparklineBox): Sparkline {
+/**
+ * Draws values from zero up, oldest first; a null is a gap with a tick at the foot, undefined one without: nothing was
+ * measured. A lone value is a dot.
+ */
+export function sparkline(
+  values: readonly (number | null | undefined)[],
+  { width, height, capacity }: SparklineBox,
+): Sparkline {
   const places = Math.max(capacity ?? values.length, values.length, 2);
   const step = (width - 2 * PAD) / (places - 1);
   const top = Math.max(1, ...values.map((value) => value ?? 0));
@@ -24,6 +30,7 @@ export function sparkline(values: readonly (number | null)[], { width, height, c
   let losses = "";
   values.forEach((value, index) => {
     const x = round(PAD + (places - values.length + index) * step);
+    if (value === undefined) return;
     if (value === null) {
       losses += `M${x} ${height - FOOT}V${height}`;
       return;

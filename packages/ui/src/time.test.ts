@@ -24,7 +24,12 @@ describe("formatRelative", () => {
     [-42_000, "42 s ago"],
     [-8 * 60_000, "8 m ago"],
     [-26 * 3_600_000, "1 d ago"],
+    [-(86_400_000 - 1_000), "23 h ago"],
     [2 * 3_600_000, "in 2 h"],
+    [86_400_000 - 1_000, "in 1 d"],
+    [90 * 86_400_000 - 1_000, "in 90 d"],
+    [10 * 60_000 - 400, "in 10 m"],
+    [11 * 3_600_000 + 40 * 60_000, "in 11 h"],
   ])("%s ms from now reads %s", (offset, text) => expect(plain(formatRelative(at + offset, at))).toBe(text));
 });
 

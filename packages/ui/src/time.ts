@@ -31,13 +31,17 @@ export function formatDuration(ms: number): string {
     .join(NBSP);
 }
 
-/** How long ago, or how soon, in one unit: "now", "8 m ago", "in 2 h". */
+/** How long ago, or how soon, in one unit: "now", "8 m ago", "in 2 h". What is to come is told to the nearest: a day less a second is "in 1 d". */
 export function formatRelative(at: number, now: number): string {
   const distance = Math.abs(now - at);
   if (distance < 5 * SECOND_MS) return "now";
-  const unit = UNITS.find(({ ms }) => distance >= ms) ?? UNITS[UNITS.length - 1];
-  const amount = `${Math.floor(distance / (unit?.ms ?? SECOND_MS))}${NBSP}${unit?.sign}`;
-  return at <= now ? `${amount}${NBSP}ago` : `in${NBSP}${amount}`;
+  const isOver = at <= now;
+  const told = UNITS.map(({ ms, sign }, place) => {
+    const slackMs = isOver ? 0 : (UNITS[place + 1]?.ms ?? 0) / 2;
+    return { count: Math.floor((distance + slackMs) / ms), sign };
+  }).find(({ count }) => count > 0);
+  const amount = `${told?.count}${NBSP}${told?.sign}`;
+  return isOver ? `${amount}${NBSP}ago` : `in${NBSP}${amount}`;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,14 +1,14 @@
 import { sparkline } from "@fieldline/ui/sparkline";
 
 interface SparkProps {
-  values: readonly (number | null)[];
+  values: readonly (number | null | undefined)[];
   label: string;
   width?: number;
   height?: number;
   capacity?: number;
 }
 
-/** A small series: a line, with a red tick at the foot where there was no answer. */
+/** A small series: a line, with a red tick at the foot where there was no answer and a gap where nobody asked. */
 export function Spark({ values, label, width = 120, height = 20, capacity }: SparkProps) {
   const { line, losses } = sparkline(values, { width, height, capacity });
   return (

@@ -13,12 +13,14 @@ interface TextInputProps {
   rows?: number;
   isReadOnly?: boolean;
   isMono?: boolean;
+  /** Whether a dialog that it stands in begins with it. */
+  startsHere?: boolean;
   className?: string;
 }
 
 /** A text with its name, its hint and what is wrong with it. */
 export function TextInput({ label, value, error, onChange, rows = 1, className = "", ...more }: TextInputProps) {
-  const { hint, optional = false, isReadOnly, isMono = false, placeholder, maxLength } = more;
+  const { hint, optional = false, isReadOnly, isMono = false, placeholder, maxLength, startsHere } = more;
   return (
     <Field label={label} hint={hint} error={error} optional={optional} className={className}>
       {(control) => {
@@ -29,6 +31,7 @@ export function TextInput({ label, value, error, onChange, rows = 1, className =
           placeholder: isReadOnly ? undefined : placeholder,
           maxLength,
           autoComplete: "off",
+          "data-starts-here": startsHere || undefined,
           ...(isMono && { spellCheck: false, autoCapitalize: "off" }),
         };
         const look = `${controlClass} ${isMono ? "font-mono text-[13px]" : ""}`;

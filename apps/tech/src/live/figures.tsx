@@ -3,6 +3,9 @@ import { formatCount, formatMos, formatMs, percentFigure, roundMsFigure } from "
 import { lossTone } from "@fieldline/ui/status";
 import { Show } from "solid-js";
 
+/** What fits in half the width of a small phone at the full size. */
+const MOST_LETTERS = 5;
+
 /** Loss and latency large enough to read from the ladder, with the newest packet below; grey when they are old. */
 export function Figures(props: { job: Job; newest: Sample | undefined; isOld: boolean }) {
   const summary = () => props.job.summary;
@@ -23,7 +26,7 @@ export function Figures(props: { job: Job; newest: Sample | undefined; isOld: bo
       </div>
       <div>
         <dt>Latency</dt>
-        <dd>
+        <dd classList={{ long: `${latency().value}${latency().unit}`.length > MOST_LETTERS }}>
           {latency().value}
           <small> {latency().unit}</small>
         </dd>

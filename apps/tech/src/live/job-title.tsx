@@ -2,6 +2,7 @@ import type { ProbeJob } from "@fieldline/domain/job";
 import { formatMac } from "@fieldline/ui/format";
 import { formatDuration } from "@fieldline/ui/time";
 import { type JSX, Show } from "solid-js";
+import { METHOD_WORDS } from "../method-words.ts";
 
 /** What is measured, for whom, how, and how often. */
 export function JobTitle(props: { job: ProbeJob; chip: JSX.Element }) {
@@ -10,7 +11,7 @@ export function JobTitle(props: { job: ProbeJob; chip: JSX.Element }) {
     const { method, vantage } = props.job.spec;
     const port = target().port === undefined ? "" : ` port ${target().port}`;
     const from = vantage.kind === "edge" ? "from the edge" : `measured by ${props.job.assigneeName}`;
-    return method === "simulated" ? "simulated, not a real line" : `${method.toUpperCase()}${port} ${from}`;
+    return method === "simulated" ? "simulated, not a real line" : `${METHOD_WORDS[method]}${port} ${from}`;
   };
   return (
     <div class="title">
@@ -33,7 +34,8 @@ export function JobTitle(props: { job: ProbeJob; chip: JSX.Element }) {
             </>
           )}
         </Show>
-        {how()} · every {formatDuration(props.job.spec.cadenceMs)}
+        {how()} · every{"\u00a0"}
+        {formatDuration(props.job.spec.cadenceMs)}
       </p>
     </div>
   );

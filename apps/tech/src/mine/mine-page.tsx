@@ -7,6 +7,7 @@ import { formatClockMinute, formatExact } from "@fieldline/ui/time";
 import { For, Match, Show, Switch } from "solid-js";
 import { now } from "../clock.ts";
 import { isOnline } from "../live/online.ts";
+import { METHOD_WORDS } from "../method-words.ts";
 import { go, pathOf } from "../route.ts";
 import { me } from "../session/person.ts";
 import { whyNot } from "../session/rights.ts";
@@ -19,13 +20,6 @@ import { createUsage, usageWords } from "./usage.ts";
 
 /** Keeps the line's place while it is on the way. */
 const NOT_KNOWN_YET = "\u00a0";
-const METHOD_WORDS = {
-  icmp: "Ping",
-  tcp: "TCP",
-  http: "HTTP",
-  traceroute: "Traceroute",
-  simulated: "Simulator",
-} as const;
 
 export function MinePage() {
   return (

@@ -2,10 +2,12 @@ import { PageHeader } from "../../shell/page-header.tsx";
 import { PasswordCard } from "./password-card.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Tokens } from "./tokens.tsx";
+import { useSessions } from "./use-sessions.ts";
 import { WhoIAm } from "./who-i-am.tsx";
 
 /** What belongs to the one who is signed in. */
 export function AccountPage() {
+  const { isPending } = useSessions();
   return (
     <>
       <PageHeader title="Account" />
@@ -16,7 +18,7 @@ export function AccountPage() {
         </div>
         <div className="grid min-w-0 gap-3">
           <Sessions />
-          <Tokens />
+          {!isPending && <Tokens />}
         </div>
       </div>
     </>

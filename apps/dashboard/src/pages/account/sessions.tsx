@@ -1,6 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "../../api/trpc.ts";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
@@ -8,14 +6,12 @@ import { focusAfterDialog } from "../../components/focus-after-dialog.ts";
 import { EndOthersDialog } from "./end-others-dialog.tsx";
 import { ListSkeleton } from "./list-skeleton.tsx";
 import { SessionLine } from "./session-line.tsx";
+import { useSessions } from "./use-sessions.ts";
 
 /** Where one is signed in. */
 export function Sessions() {
-  const api = useTRPC();
   const [isAsked, setIsAsked] = useState(false);
-  const { data, error, refetch, isFetching } = useQuery(
-    api.users.sessions.list.queryOptions(undefined, { staleTime: 0 }),
-  );
+  const { data, error, refetch, isFetching } = useSessions();
   const sessions = data?.items.toSorted(
     (a, b) => Number(b.isCurrent) - Number(a.isCurrent) || b.lastUsedAt - a.lastUsedAt,
   );

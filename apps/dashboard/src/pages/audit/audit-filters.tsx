@@ -1,13 +1,13 @@
 import { useEffect, useState } from "react";
 import { AUDIT_ACTIONS } from "../../audit/action-words.ts";
+import { Icon } from "../../components/icon.tsx";
 import { MenuChip } from "../jobs/filter-chip.tsx";
 import { SearchChip } from "../jobs/search-chip.tsx";
 import { ENTITY_CHOICES } from "./audit-choices.ts";
 import { type AuditSearch, isNarrowed, readAuditSearch } from "./audit-search.ts";
 import { shortId } from "./entity-name.tsx";
 
-const INPUT =
-  "h-7 rounded-full border border-line-strong bg-surface px-3 text-[13px] text-text placeholder:text-muted max-md:h-9";
+const DAY = "h-7 rounded-full border border-line-strong bg-surface px-2.5 text-[13px] text-text max-md:h-9";
 
 interface AuditFiltersProps {
   search: AuditSearch;
@@ -71,13 +71,15 @@ function SearchInput({ text, onSearch }: { text: string; onSearch: (text: string
   useEffect(() => setTyped(text), [text]);
   const send = () => typed.trim() !== text && onSearch(typed);
   return (
-    <search>
+    <search className="max-sm:w-full">
       <form
+        className="relative flex w-64 items-center max-sm:w-full"
         onSubmit={(event) => {
           event.preventDefault();
           send();
         }}
       >
+        <Icon name="search" className="pointer-events-none absolute left-2.5 text-muted" />
         <input
           type="search"
           aria-label="Search the audit"
@@ -87,7 +89,7 @@ function SearchInput({ text, onSearch }: { text: string; onSearch: (text: string
           autoComplete="off"
           onChange={(event) => setTyped(event.target.value)}
           onBlur={send}
-          className={`${INPUT} w-52 max-md:text-[16px]`}
+          className="h-9 w-full rounded-md border border-line-strong bg-surface pr-2.5 pl-8.5 text-text placeholder:text-muted max-md:h-11 max-md:text-[16px]"
         />
       </form>
     </search>
@@ -108,7 +110,7 @@ function Day({ label, value, onChange }: DayProps) {
         type="date"
         value={value ?? ""}
         onChange={(event) => onChange(event.target.value)}
-        className={`${INPUT} min-w-0 px-2.5 max-md:flex-1 max-md:px-2`}
+        className={`${DAY} min-w-0 max-md:flex-1 max-md:px-2`}
       />
     </label>
   );

@@ -7,7 +7,7 @@ import { AuditFilters } from "./audit-filters.tsx";
 import { AuditList } from "./audit-list.tsx";
 import { exportHref, filterOf } from "./audit-query.ts";
 import type { AuditSearch } from "./audit-search.ts";
-import { jobNamesIn } from "./job-names.ts";
+import { namesIn } from "./entity-names.ts";
 import { useAuditList } from "./use-audit-list.ts";
 import { usePeopleNames } from "./use-people-names.ts";
 
@@ -18,7 +18,7 @@ export function AuditPage() {
   const names = usePeopleNames();
   const filter = useMemo(() => filterOf(search), [search]);
   const list = useAuditList(filter);
-  const known = useMemo(() => new Map([...jobNamesIn(list.entries), ...names]), [list.entries, names]);
+  const known = useMemo(() => new Map([...namesIn(list.entries), ...names]), [list.entries, names]);
   const change = (next: AuditSearch) => void navigate({ to: "/audit", search: next });
   const { isSuccess, hasNextPage } = list.query;
   const count = list.entries.length;

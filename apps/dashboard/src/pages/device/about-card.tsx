@@ -66,7 +66,7 @@ export function AboutCard({ device }: { device: DeviceDetail }) {
               <span className="whitespace-pre-line">{device.notes}</span>
             </Row>
           )}
-          <Row name="Can do">{device.capabilities.kinds.join(", ")}</Row>
+          <Row name="Can do">{device.capabilities.kinds.map((kind) => `${kind}s`).join(", ")}</Row>
           {device.capabilities.types && <Row name="Types">{device.capabilities.types.join(", ")}</Row>}
           {own.length > 0 && (
             <div className="mt-1 border-t border-line pt-2.5">

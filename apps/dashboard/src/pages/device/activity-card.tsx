@@ -1,15 +1,12 @@
-import { ENDED_STATUSES, type Job } from "@fieldline/domain/job";
-import { formatPercent, formatQuantity } from "@fieldline/ui/format";
+import type { Job } from "@fieldline/domain/job";
+import { formatPercent } from "@fieldline/ui/format";
 import { statusLook } from "@fieldline/ui/status";
 import { formatDuration, formatExact } from "@fieldline/ui/time";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useTRPC } from "../../api/trpc.ts";
 import { Card } from "../../components/card.tsx";
-import { Skeleton } from "../../components/skeleton.tsx";
 import { activityOf, type Outcome, outcomeOf } from "./outcome.ts";
+import { useActivity } from "./use-device-jobs.ts";
 
-const LOOKED_AT = 50;
 /** Success is tall, failure is a short block at the foot: told apart without colour. */
 const BARS: Record<Outcome, string> = {
   succeeded: "h-full bg-ok",
@@ -52,10 +49,7 @@ function Timeline({ jobs }: { jobs: readonly Job[] }) {
 
 /** How the last jobs of a device have come out. */
 export function ActivityCard({ deviceId }: { deviceId: string }) {
-  const api = useTRPC();
-  const { data, isError } = useQuery(
-    api.jobs.list.queryOptions({ deviceId, status: [...ENDED_STATUSES], limit: LOOKED_AT }),
-  );
+  const { data, isError } = useActivity(deviceId);
   const jobs: Job[] = data?.items ?? [];
   const { succeeded, failed, successPercent, medianMs } = activityOf(jobs);
   return (
@@ -63,21 +57,22 @@ export function ActivityCard({ deviceId }: { deviceId: string }) {
       title="Activity"
       aside={
         jobs.length > 0 && (
-          <span className="ml-auto text-[12.5px] text-muted">the last {formatQuantity(jobs.length, "job")}</span>
+          <span className="ml-auto text-[12.5px] text-muted">
+            {jobs.length === 1 ? "the last job" : `the last ${jobs.length} jobs`}
+          </span>
         )
       }
     >
       <div className="grid min-h-30 gap-3.5 p-3.5">
-        {!data && !isError && <Skeleton className="h-20" />}
         {isError && <p className="text-muted">The last jobs could not be read.</p>}
         {data && jobs.length === 0 && <p className="text-muted">No job has ended here yet.</p>}
         {jobs.length > 0 && (
           <>
-            <dl className="grid grid-cols-4 gap-3">
+            <dl className="flex max-w-105 flex-wrap justify-between gap-x-3 gap-y-2">
               <Figure label="Success" value={formatPercent(successPercent)} />
               <Figure label="Succeeded" value={String(succeeded)} />
               <Figure label="Failed" value={String(failed)} />
-              <Figure label="Median" value={medianMs === null ? "–" : formatDuration(medianMs)} />
+              <Figure label="Median time" value={medianMs === null ? "–" : formatDuration(medianMs)} />
             </dl>
             <Timeline jobs={jobs.toReversed()} />
           </>

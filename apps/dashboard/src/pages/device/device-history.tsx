@@ -1,16 +1,16 @@
 import { ENDED_STATUSES, type Job } from "@fieldline/domain/job";
 import { statusLook } from "@fieldline/ui/status";
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTRPC } from "../../api/trpc.ts";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { ShowMore } from "../../components/show-more.tsx";
-import { Skeleton } from "../../components/skeleton.tsx";
 import { MenuChip } from "../jobs/filter-chip.tsx";
 import { DeviceJobLine } from "./device-job-line.tsx";
 import { readDeviceSearch, statusesOf } from "./device-search.ts";
+import { useHistory } from "./use-device-jobs.ts";
 
 const STATUSES = ENDED_STATUSES.map((value) => ({ value, label: statusLook(value).word }));
 const KINDS = [
@@ -18,8 +18,6 @@ const KINDS = [
   { value: "probe", label: "Probes" },
   { value: "task", label: "Tasks" },
 ];
-
-const PLACES = Array.from({ length: 14 }, (_, place) => place);
 
 /** What the device has done, the newest first, narrowed by what the address says. */
 export function DeviceHistory({ deviceId }: { deviceId: string }) {
@@ -29,19 +27,7 @@ export function DeviceHistory({ deviceId }: { deviceId: string }) {
   const { kind, template } = search;
   const statuses = statusesOf(search);
   const templates = useQuery(api.templates.list.queryOptions({}));
-  const query = useInfiniteQuery({
-    ...api.jobs.list.infiniteQueryOptions(
-      {
-        deviceId,
-        limit: 20,
-        status: statuses.length > 0 ? statuses : [...ENDED_STATUSES],
-        ...(kind && { kind: [kind] }),
-        ...(template && { templateId: template }),
-      },
-      { getNextPageParam: ({ nextCursor }) => nextCursor },
-    ),
-    placeholderData: keepPreviousData,
-  });
+  const query = useHistory(deviceId);
   const jobs = query.data?.pages.flatMap(({ items }): Job[] => items) ?? [];
   const change = (part: Record<string, unknown>) =>
     void navigate({
@@ -80,16 +66,6 @@ export function DeviceHistory({ deviceId }: { deviceId: string }) {
         </fieldset>
       }
     >
-      {query.isPending && (
-        <div role="status" aria-label="Loading the history">
-          {PLACES.map((place) => (
-            <div key={place} className="flex h-12 items-center gap-4 border-b border-line px-3.5 last:border-0">
-              <Skeleton isChip />
-              <Skeleton className="w-48 max-w-full" />
-            </div>
-          ))}
-        </div>
-      )}
       {query.isLoadingError && (
         <ErrorState
           what="The history"

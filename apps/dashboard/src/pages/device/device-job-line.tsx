@@ -25,12 +25,15 @@ export function DeviceJobLine({ job }: { job: Job }) {
           to="/jobs/$jobId"
           params={{ jobId: job.id }}
           title={job.name}
-          className="block truncate font-[550] text-text no-underline after:absolute after:inset-0 after:content-['']"
+          className="block font-[550] wrap-anywhere sm:truncate text-text no-underline after:absolute after:inset-0 after:content-['']"
         >
           {job.name}
         </Link>
         {words && (
-          <span title={words} className={`block truncate text-[12.5px] ${job.error ? "text-bad" : "text-muted"}`}>
+          <span
+            title={words}
+            className={`block text-[12.5px] wrap-anywhere sm:truncate ${job.error ? "text-bad" : "text-muted"}`}
+          >
             {words}
           </span>
         )}

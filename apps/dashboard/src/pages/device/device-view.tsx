@@ -1,5 +1,5 @@
-import { type Job, OPEN_STATUSES } from "@fieldline/domain/job";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Job } from "@fieldline/domain/job";
+import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTRPC } from "../../api/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";
@@ -9,8 +9,10 @@ import { ActivityCard } from "./activity-card.tsx";
 import type { DeviceDetail } from "./device-detail.ts";
 import { DeviceHeader } from "./device-header.tsx";
 import { DeviceHistory } from "./device-history.tsx";
+import { LogFrame } from "./log-frame.tsx";
 import { OpenJobs } from "./open-jobs.tsx";
 import { outcomeOf } from "./outcome.ts";
+import { useOpenJobs } from "./use-device-jobs.ts";
 
 const LiveLog = lazy(() => import("./live-log.tsx").then((it) => ({ default: it.LiveLog })));
 
@@ -18,9 +20,7 @@ const LiveLog = lazy(() => import("./live-log.tsx").then((it) => ({ default: it.
 export function DeviceView({ device }: { device: DeviceDetail }) {
   const api = useTRPC();
   const cache = useQueryClient();
-  const open = useQuery(
-    api.jobs.list.queryOptions({ deviceId: device.id, status: [...OPEN_STATUSES], limit: 50, sort: "createdAt" }),
-  );
+  const open = useOpenJobs(device.id);
   const jobs: Job[] = open.data?.items.filter((job) => outcomeOf(job) === "open") ?? [];
   const running = jobs.find(({ status }) => status === "running" || status === "paused");
   useFeedFrames((frame) => {
@@ -46,10 +46,10 @@ export function DeviceView({ device }: { device: DeviceDetail }) {
               />
             </div>
           ) : (
-            <OpenJobs jobs={open.data && jobs} isOnline={device.isOnline} />
+            <OpenJobs jobs={jobs} isOnline={device.isOnline} />
           )}
           {running && (
-            <Suspense>
+            <Suspense fallback={<LogFrame job={running} />}>
               <LiveLog key={running.id} job={running} />
             </Suspense>
           )}

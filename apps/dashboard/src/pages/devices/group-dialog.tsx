@@ -86,6 +86,7 @@ export function GroupDialog({ group, deviceIds = [], onClose }: GroupDialogProps
       >
         <TextInput
           label="Name"
+          startsHere
           value={name}
           error={errors.name}
           maxLength={100}

@@ -9,6 +9,11 @@ interface NoDevicesProps {
   onEnrol: () => void;
 }
 
+function noneWords({ revoked, ...others }: DevicesSearch): string {
+  const isRevokedAlone = revoked && !Object.values(others).some(Boolean);
+  return isRevokedAlone ? "No device has been revoked." : "No device has all of these properties.";
+}
+
 /** An empty list: because nothing has enrolled yet, or because nothing matches. */
 export function NoDevices({ search, onClear, onEnrol }: NoDevicesProps) {
   const canEnrol = useCan()("devices.createEnrollment");
@@ -21,7 +26,7 @@ export function NoDevices({ search, onClear, onEnrol }: NoDevicesProps) {
             {Object.values({ ...search, q: undefined }).some(Boolean) && " and fits the filters"}.
           </>
         ) : (
-          "No device has all of these properties."
+          noneWords(search)
         )}
       </EmptyState>
     );

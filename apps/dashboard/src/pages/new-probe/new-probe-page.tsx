@@ -1,7 +1,7 @@
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { useTRPC } from "../../api/trpc.ts";
-import { Skeleton } from "../../components/skeleton.tsx";
+import { CardSkeleton } from "../../components/card-skeleton.tsx";
 import { draftKey } from "../../session/drafts.ts";
 import { useMe } from "../../session/use-me.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
@@ -45,8 +45,8 @@ function PlainProbePage({ from, deviceId }: PlainProbeProps) {
         <ProbeForm key={key} draftKey={key} start={start} />
       ) : (
         <div role="status" aria-label="Loading what the form starts from" className="mt-4 grid max-w-[1040px] gap-3">
-          <Skeleton className="h-48" />
-          <Skeleton className="h-28" />
+          <CardSkeleton className="h-48" />
+          <CardSkeleton className="h-28" />
         </div>
       )}
     </>

@@ -7,8 +7,8 @@ import { useTRPC } from "../../api/trpc.ts";
 import { VariablesForm } from "../../commands/variables-form.tsx";
 import { Button, buttonClass } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
+import { CardSkeleton } from "../../components/card-skeleton.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { Skeleton } from "../../components/skeleton.tsx";
 import { draftKey } from "../../session/drafts.ts";
 import { useMe } from "../../session/use-me.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
@@ -49,7 +49,7 @@ export function ProbeOfTemplatePage({ slug, values: given }: ProbeOfTemplateProp
   if (!template || !me)
     return (
       <div role="status" aria-label="Loading the template" className="mt-4 grid max-w-[1040px] gap-3">
-        <Skeleton className="h-48" />
+        <CardSkeleton className="h-48" />
       </div>
     );
   const checked = checkVariables(template.variables, values);

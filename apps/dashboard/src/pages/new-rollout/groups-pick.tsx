@@ -11,7 +11,7 @@ interface GroupsPickProps {
 /** Groups of devices, each with how many it has. */
 export function GroupsPick({ chosen, onChange }: GroupsPickProps) {
   const { query, groups } = useGroups();
-  if (query.isPending) return <Skeleton className="h-24" />;
+  if (query.isPending) return <Skeleton className="h-40" />;
   if (groups.length === 0)
     return (
       <p className="text-muted">
@@ -23,7 +23,7 @@ export function GroupsPick({ chosen, onChange }: GroupsPickProps) {
       </p>
     );
   return (
-    <fieldset aria-label="Groups" className="max-h-60 overflow-y-auto rounded-md border border-line p-1">
+    <fieldset aria-label="Groups" className="h-40 overflow-y-auto rounded-md border border-line p-1">
       {groups.map(({ id, name, kind, memberCount, onlineCount }) => (
         <label
           key={id}

@@ -29,7 +29,7 @@ export function RulesFields({ rules, errors, onChange }: RulesFieldsProps) {
       <ol className="grid gap-3">
         {rules.map((rule, index) => (
           <li key={rule.key}>
-            <fieldset aria-label={`Rule ${index + 1}`} className="flex flex-wrap items-center gap-x-2 gap-y-2">
+            <fieldset aria-label={`Rule ${index + 1}`} className="relative flex flex-wrap items-center gap-x-2 gap-y-2">
               <span>{index === 0 ? "Stop when" : "or when"}</span>
               <RuleNumber
                 label="Percent"
@@ -62,7 +62,7 @@ export function RulesFields({ rules, errors, onChange }: RulesFieldsProps) {
                 tone="quiet"
                 aria-label={`Remove rule ${index + 1}`}
                 onClick={() => onChange(rules.filter(({ key }) => key !== rule.key))}
-                className="w-8 px-0! max-md:w-10"
+                className="w-8 px-0! max-md:w-10 max-sm:absolute max-sm:top-0.5 max-sm:right-0"
               >
                 <Icon name="close" size={13} />
               </Button>

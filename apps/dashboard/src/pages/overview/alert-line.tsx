@@ -11,12 +11,12 @@ export function AlertLine({ alert }: { alert: Alert }) {
   const { jobId, jobName, state, reason, raisedAt, clearedAt } = alert;
   return (
     <li className="relative border-b border-line px-3.5 py-2.5 last:border-0 hover:bg-hover">
-      <div className="flex items-center gap-2.5">
+      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
         <Chip look={verdictLook(state)} />
         <Link
           to="/jobs/$jobId"
           params={{ jobId }}
-          className="min-w-0 flex-1 truncate font-[550] text-text no-underline after:absolute after:inset-0 after:content-['']"
+          className="min-w-48 flex-1 font-[550] wrap-anywhere text-text no-underline after:absolute after:inset-0 after:content-['']"
         >
           {jobName}
         </Link>

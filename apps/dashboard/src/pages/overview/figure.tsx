@@ -9,7 +9,8 @@ interface FigureProps {
   tone?: string;
   note?: string | undefined;
   link: Pick<LinkProps, "to" | "search" | "hash">;
-  hours: readonly number[];
+  /** Undefined where nothing was measured in that hour. */
+  hours: readonly (number | undefined)[];
 }
 
 /** One number with where it came from; leads to the list behind it. */

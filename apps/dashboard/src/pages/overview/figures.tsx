@@ -53,7 +53,7 @@ export function Figures() {
         unit={loss.unit}
         tone={LOSS_COLOUR[lossTone(stats?.averageLossToday ?? null)]}
         link={{ to: "/jobs", search: { when: "today", sort: "-lossPercent" } }}
-        hours={hours.map(({ averageLossPercent }) => averageLossPercent ?? 0)}
+        hours={hours.map(({ averageLossPercent }) => averageLossPercent ?? undefined)}
       />
       <Figure
         name="Alerts today"

@@ -2,6 +2,7 @@ import type { Job, ProbeJob } from "@fieldline/domain/job";
 import { formatMs, formatPercent } from "@fieldline/ui/format";
 import { lossTone } from "@fieldline/ui/status";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { commandWords } from "../../components/command-words.ts";
 import { Moment } from "../../components/moment.tsx";
 import { Spark } from "../../components/spark.tsx";
@@ -27,7 +28,7 @@ export function LastJob({ job }: { job: Job }) {
       >
         {job.name}
       </Link>
-      <p className="truncate text-[12.5px] text-muted [grid-area:meta]">
+      <p className="flex min-w-0 text-[12.5px] whitespace-pre text-muted [grid-area:meta]">
         <About job={job} />
         <Moment at={job.startedAt ?? job.createdAt} />
       </p>
@@ -40,18 +41,34 @@ export function LastJob({ job }: { job: Job }) {
 function About({ job }: { job: Job }) {
   if (job.kind === "command")
     return (
-      <span className="mr-2">
+      <Words>
         {commandWords(job.spec)} on <span className="font-mono">{job.spec.deviceName}</span>
-      </span>
+      </Words>
     );
   if (job.kind === "task")
     return (
-      <span className="mr-2">
+      <Words>
         <span className="font-mono">{job.type}</span> {job.assigneeName ? `by ${job.assigneeName}` : `in ${job.queue}`}
-      </span>
+      </Words>
     );
   const { accountNumber } = job.spec.target;
-  return accountNumber && <span className="mr-2 font-mono">{accountNumber}</span>;
+  return (
+    accountNumber && (
+      <Words>
+        <span className="font-mono">{accountNumber}</span>
+      </Words>
+    )
+  );
+}
+
+/** Cut before the time that stands behind them is. */
+function Words({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <span className="min-w-0 truncate">{children}</span>
+      {" · "}
+    </>
+  );
 }
 
 function Figures({ job }: { job: ProbeJob }) {

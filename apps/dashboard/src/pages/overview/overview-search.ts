@@ -4,5 +4,5 @@ export interface OverviewSearch {
 }
 
 export function readOverviewSearch(raw: Record<string, unknown>): OverviewSearch {
-  return raw.alerts === "today" ? { alerts: "today" } : {};
+  return { alerts: raw.alerts === "today" ? "today" : undefined };
 }

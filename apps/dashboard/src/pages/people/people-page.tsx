@@ -41,7 +41,7 @@ export function PeoplePage() {
           text={q ?? ""}
           onSearch={search}
         />
-        <p role="status" className="text-muted">
+        <p role="status" className="min-h-[1lh] text-muted max-sm:w-full">
           {query.isSuccess &&
             `${people.length}${query.hasNextPage ? "+" : ""} ${people.length === 1 ? "person" : "people"}`}
         </p>

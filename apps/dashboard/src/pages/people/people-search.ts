@@ -4,5 +4,5 @@ export interface PeopleSearch {
 }
 
 export function readPeopleSearch(raw: Record<string, unknown>): PeopleSearch {
-  return typeof raw.q === "string" && raw.q.trim() ? { q: raw.q.slice(0, 200) } : {};
+  return { q: typeof raw.q === "string" && raw.q.trim() ? raw.q.slice(0, 200) : undefined };
 }

@@ -24,7 +24,7 @@ export function DeleteQueueDialog({ queue: { name }, onClose }: { queue: Queue; 
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Delete ${name}?`}
+      title={`Delete the queue ${name}?`}
       consequence="Nothing can be put into it any more. A schedule or a template that names it fails until it names another. Jobs that went through it keep its name."
       confirm={remove.isPending ? "Deleting…" : "Delete the queue"}
       dismiss="Keep it"

@@ -30,7 +30,12 @@ export function PauseQueueDialog({ queue: { name, active }, onClose }: { queue: 
   const underWay =
     active > 0 ? ` The ${formatQuantity(active, "task")} under way run${active === 1 ? "s" : ""} on.` : "";
   return (
-    <Modal open onOpenChange={(open) => !open && onClose()} title={`Pause ${name}?`} description={WORDS + underWay}>
+    <Modal
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Pause the queue ${name}?`}
+      description={WORDS + underWay}
+    >
       <form
         noValidate
         aria-label="Pause the queue"
@@ -42,6 +47,7 @@ export function PauseQueueDialog({ queue: { name, active }, onClose }: { queue: 
         <TextInput
           label="Note"
           optional
+          startsHere
           hint="Why, and until when: shown to everyone with the queue, and kept in the audit."
           maxLength={500}
           value={note}

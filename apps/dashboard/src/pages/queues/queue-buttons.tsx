@@ -32,6 +32,16 @@ export function QueueButtons({ queue: { name, paused, active, waiting }, onAsk }
   );
   return (
     <>
+      {can("queues.delete") && name !== DEFAULT_QUEUE && active === 0 && waiting === 0 && (
+        <Button
+          tone="danger"
+          className="max-lg:order-last"
+          aria-label={`Delete ${name}`}
+          onClick={() => onAsk("delete")}
+        >
+          Delete
+        </Button>
+      )}
       {paused && can("queues.resume") && (
         <Button aria-label={`Resume ${name}`} disabled={resume.isPending} onClick={() => resume.mutate({ name })}>
           {resume.isPending ? "Resuming…" : "Resume"}
@@ -45,11 +55,6 @@ export function QueueButtons({ queue: { name, paused, active, waiting }, onAsk }
       {can("queues.update") && (
         <Button aria-label={`Change ${name}`} onClick={() => onAsk("change")}>
           Change
-        </Button>
-      )}
-      {can("queues.delete") && name !== DEFAULT_QUEUE && active === 0 && waiting === 0 && (
-        <Button tone="danger" aria-label={`Delete ${name}`} onClick={() => onAsk("delete")}>
-          Delete
         </Button>
       )}
     </>

@@ -49,7 +49,7 @@ export function QueueDialog({ queue, onClose }: QueueDialogProps) {
     <Modal
       open
       onOpenChange={(open) => !open && onClose()}
-      title={queue ? `Change ${queue.name}` : "New queue"}
+      title={queue ? `Change the queue ${queue.name}` : "New queue"}
       description={
         queue ? "It holds from the next task on; none that is under way is stopped." : "Where tasks wait for an agent."
       }
@@ -66,6 +66,7 @@ export function QueueDialog({ queue, onClose }: QueueDialogProps) {
         {!queue && (
           <TextInput
             label="Name"
+            startsHere
             hint="It stays: jobs, templates and schedules name it."
             isMono
             value={draft.name}
@@ -78,6 +79,7 @@ export function QueueDialog({ queue, onClose }: QueueDialogProps) {
         <TextInput
           label="Description"
           optional
+          startsHere={queue !== undefined}
           value={draft.description}
           error={errors.description}
           maxLength={500}

@@ -6,8 +6,8 @@ import { PaceChart } from "./pace-chart.tsx";
 import { perMinute } from "./pace-series.ts";
 
 const WAYS = [
-  { value: "rate", label: "A minute" },
-  { value: "sum", label: "So far" },
+  { value: "rate", label: "Per minute" },
+  { value: "sum", label: "In total" },
 ] as const;
 /** A younger rollout has no rate to speak of. */
 const YOUNG_MS = 60_000;

@@ -45,7 +45,10 @@ function Done({ rollout: { counts }, reason }: { rollout: Rollout; reason: strin
       <b className={`font-semibold ${failures > 0 ? "text-warn" : "text-ok"}`}>
         {failures > 0 ? `Through, and ${formatCount(failures)} of ${formatQuantity(total, "device")} failed` : "Done"}
       </b>
-      {failures > 0 ? "." : total > 0 && ` on all ${formatQuantity(total, "device")}.`} {reason}
+      {failures > 0
+        ? "."
+        : total > 0 && (total === 1 ? " on its one device." : ` on all ${formatQuantity(total, "device")}.`)}{" "}
+      {reason}
     </Notice>
   );
 }

@@ -31,6 +31,13 @@ describe("the rollouts", () => {
     expect(list).toHaveBeenCalledWith(expect.objectContaining({ status: "aborted" }));
   });
 
+  it("are all shown where the address asks for what there is not", async () => {
+    const list = vi.fn((_input: never) => ({ items: [], nextCursor: null }));
+    await open({ "rollouts.list": list }, "/rollouts?status=failed");
+    expect(await screen.findByText("No rollouts yet")).toBeTruthy();
+    expect(list.mock.calls[0]?.[0]).not.toHaveProperty("status");
+  });
+
   it("offer the first one, and only to whom may start it", async () => {
     await open({ "rollouts.list": () => ({ items: [], nextCursor: null }) });
     expect(await screen.findByText("No rollouts yet")).toBeTruthy();

@@ -5,7 +5,7 @@ export interface RolloutsSearch {
   status?: RolloutStatus;
 }
 
+/** Reads an address that anyone may have typed: what is not understood is dropped. */
 export function readRolloutsSearch(raw: Record<string, unknown>): RolloutsSearch {
-  const status = ROLLOUT_STATUSES.find((each) => each === raw.status);
-  return status ? { status } : {};
+  return { status: ROLLOUT_STATUSES.find((each) => each === raw.status) };
 }

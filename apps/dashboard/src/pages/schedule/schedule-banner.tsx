@@ -1,9 +1,9 @@
 import type { Schedule } from "@fieldline/domain/schedule";
 import { Notice } from "../../components/notice.tsx";
-import { clockOf, dayOf, READERS_ZONE } from "./run-words.ts";
+import { clockOf, dayOf, READERS_ZONE, zoneWords } from "./run-words.ts";
 
 /** What one should know before all else: that it is off and why, that it never runs again, or that one is skipped. */
-export function ScheduleBanner({ schedule: { isEnabled, note, nextAt, skipsNext } }: { schedule: Schedule }) {
+export function ScheduleBanner({ schedule: { isEnabled, note, nextAt, skipsNext, timeZone } }: { schedule: Schedule }) {
   if (!isEnabled)
     return (
       <Notice tone="warn">
@@ -14,7 +14,8 @@ export function ScheduleBanner({ schedule: { isEnabled, note, nextAt, skipsNext 
   if (skipsNext)
     return (
       <Notice tone="idle">
-        The run of {dayOf(nextAt, READERS_ZONE)}, {clockOf(nextAt, READERS_ZONE)} is skipped; those after it run.
+        The run of {dayOf(nextAt, timeZone)}, {clockOf(nextAt, timeZone)}
+        {timeZone !== READERS_ZONE && ` in ${zoneWords(timeZone)}`} is skipped; those after it run.
       </Notice>
     );
   return null;

@@ -88,6 +88,13 @@ describe("a schedule", () => {
     expect(screen.queryByText("Skip next")).toBeNull();
   });
 
+  it("says which run is skipped, at the time of its own zone", async () => {
+    await open({
+      "schedules.get": () => aSchedule({ skipsNext: true, nextAt: RUNS[0] ?? null, timeZone: "Asia/Kolkata" }),
+    });
+    expect(await screen.findByText(/Sat 27 Mar 2027, 06:30 in Asia\/Kolkata is skipped/)).toBeTruthy();
+  });
+
   it("is deleted after a question", async () => {
     const remove = vi.fn((_input: never) => ({}));
     const { router } = await open({ "schedules.delete": remove });

@@ -1,3 +1,4 @@
+import { CardSkeleton } from "../../components/card-skeleton.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 
 /** The page's shape while the schedule is on its way. */
@@ -7,8 +8,8 @@ export function ScheduleSkeleton() {
       <Skeleton className="h-6 w-56" />
       <Skeleton className="mt-3 w-96 max-w-full" />
       <div className="mt-4 grid grid-cols-[minmax(0,1fr)_minmax(320px,440px)] gap-3 max-lg:grid-cols-1">
-        <Skeleton className="h-96" />
-        <Skeleton className="h-96" />
+        <CardSkeleton className="h-96" />
+        <CardSkeleton className="h-96" />
       </div>
     </div>
   );

@@ -5,6 +5,8 @@ export interface SchedulesSearch {
 }
 
 export function readSchedulesSearch({ view, q }: Record<string, unknown>): SchedulesSearch {
-  const search = typeof q === "string" ? q.trim().slice(0, 200) : "";
-  return { ...(view === "calendar" && { view }), ...(search && { q: search }) };
+  return {
+    view: view === "calendar" ? view : undefined,
+    q: (typeof q === "string" && q.trim().slice(0, 200)) || undefined,
+  };
 }

@@ -13,12 +13,13 @@ const WEEKDAY = new Intl.DateTimeFormat("en", { weekday: "short" });
 export function WeekCalendar({ search }: { search: string | undefined }) {
   const { days, upcoming, isLoading, error, isFetching, refetch } = useWeek(search);
   if (error) return <ErrorState what="The week" error={error} onRetry={refetch} isRetrying={isFetching} />;
+  if (isLoading) return <WeekSkeleton />;
   const off = new Set(upcoming.filter(({ isEnabled }) => !isEnabled).map(({ scheduleId }) => scheduleId)).size;
   return (
     <>
       <ol aria-label="The coming week" className="grid min-h-80 grid-cols-7 max-lg:block max-lg:min-h-0">
         {days.map((day, index) => (
-          <DayColumn key={day.from} day={day} isToday={index === 0} isLoading={isLoading} />
+          <DayColumn key={day.from} day={day} isToday={index === 0} />
         ))}
       </ol>
       <p className="border-t border-line px-3.5 py-2 text-[12.5px] text-muted">
@@ -29,13 +30,27 @@ export function WeekCalendar({ search }: { search: string | undefined }) {
   );
 }
 
+/** The days on their way: no heading yet, since on a narrow screen what a day holds moves all that follow. */
+function WeekSkeleton() {
+  return (
+    <div
+      role="status"
+      aria-label="Loading the week"
+      className="grid min-h-89 grid-cols-7 content-start gap-4 p-3.5 max-lg:grid-cols-1"
+    >
+      {["first", "second", "third", "fourth", "fifth", "sixth", "seventh"].map((day) => (
+        <Skeleton key={day} className="w-3/5" />
+      ))}
+    </div>
+  );
+}
+
 interface DayColumnProps {
   day: Day;
   isToday: boolean;
-  isLoading: boolean;
 }
 
-function DayColumn({ day: { from, entries }, isToday, isLoading }: DayColumnProps) {
+function DayColumn({ day: { from, entries }, isToday }: DayColumnProps) {
   return (
     <li className="min-w-0 border-line lg:not-last:border-r max-lg:not-last:border-b">
       <h2
@@ -43,9 +58,7 @@ function DayColumn({ day: { from, entries }, isToday, isLoading }: DayColumnProp
       >
         {isToday ? "Today" : WEEKDAY.format(from)} <span className="font-normal text-muted">{formatDay(from)}</span>
       </h2>
-      {isLoading ? (
-        <Skeleton className="m-2.5 w-3/5" />
-      ) : entries.length === 0 ? (
+      {entries.length === 0 ? (
         <p className="px-2.5 py-2 text-[12.5px] text-muted max-lg:px-3.5">Nothing</p>
       ) : (
         <ul className="p-1 max-lg:px-2 max-lg:pb-2">

@@ -7,5 +7,5 @@ export interface SettingsSearch {
 }
 
 export function readSettingsSearch(raw: Record<string, unknown>): SettingsSearch {
-  return typeof raw.section === "string" && isSetting(raw.section) ? { section: raw.section } : {};
+  return { section: typeof raw.section === "string" && isSetting(raw.section) ? raw.section : undefined };
 }

@@ -1,3 +1,4 @@
+import { CardSkeleton } from "../../components/card-skeleton.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 
 /** A template or a handler on its way. */
@@ -7,10 +8,10 @@ export function TemplateSkeleton() {
       <Skeleton className="h-6 w-56" />
       <div className="mt-5 grid grid-cols-[minmax(0,1fr)_minmax(320px,420px)] gap-3 max-xl:grid-cols-1">
         <div className="grid gap-3">
-          <Skeleton className="h-44" />
-          <Skeleton className="h-120" />
+          <CardSkeleton className="h-44" />
+          <CardSkeleton className="h-120" />
         </div>
-        <Skeleton className="h-72" />
+        <CardSkeleton className="h-72" />
       </div>
     </div>
   );

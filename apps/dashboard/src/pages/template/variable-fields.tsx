@@ -15,8 +15,8 @@ interface VariableFieldsProps {
 const FIELDS = [
   { field: "name", label: "Name", placeholder: "SERVICE", isMono: true },
   { field: "label", label: "Called", placeholder: "Service" },
-  { field: "default", label: "Default", placeholder: "nginx", isMono: true },
-  { field: "pattern", label: "Pattern", placeholder: "[a-z-]+", isMono: true },
+  { field: "default", label: "Default", placeholder: "No default", isMono: true },
+  { field: "pattern", label: "Pattern", placeholder: "Any text", isMono: true },
   { field: "description", label: "What it is for", placeholder: "The unit to restart." },
 ] as const;
 

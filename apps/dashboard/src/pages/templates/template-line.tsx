@@ -9,9 +9,18 @@ import { ShippedMark } from "./shipped-mark.tsx";
 
 const KIND_WORDS = { command: "Command", task: "Task", probe: "Probe" } as const;
 
+/** How much it asks of whoever runs it: a task by its schema is asked for inputs, all others for variables. */
+function askedWords(template: Template): string {
+  const inputs = template.kind === "task" ? Object.keys(template.spec.inputSchema?.properties ?? {}).length : 0;
+  if (inputs > 0) return formatQuantity(inputs, "input");
+  const { length } = template.variables;
+  if (length > 0) return formatQuantity(length, "variable");
+  return template.kind === "task" ? "no inputs" : "no variables";
+}
+
 /** One template: what it is for, what it asks, how old it is. The whole line opens it. */
 export function TemplateLine({ template, hasRuns }: { template: Template; hasRuns: boolean }) {
-  const { slug, name, kind, description, variables, version, isShipped, updatedAt } = template;
+  const { slug, name, kind, description, version, isShipped, updatedAt } = template;
   const can = useCan();
   return (
     <li className="relative flex min-h-15 flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-3.5 py-2.5 last:border-0 hover:bg-hover has-[a:focus-visible]:bg-accent-weak">
@@ -31,9 +40,7 @@ export function TemplateLine({ template, hasRuns }: { template: Template; hasRun
         {description && <p className="mt-0.5 max-w-prose text-[13px] text-muted">{description}</p>}
       </div>
       <p className="flex gap-x-5 text-[13px] whitespace-nowrap text-muted max-sm:w-full">
-        <span className="sm:w-24">
-          {variables.length > 0 ? formatQuantity(variables.length, "variable") : "no variables"}
-        </span>
+        <span className="sm:w-24">{askedWords(template)}</span>
         <span className="sm:w-20">version {version}</span>
         <Moment at={updatedAt} className="sm:w-18 sm:text-right" />
       </p>

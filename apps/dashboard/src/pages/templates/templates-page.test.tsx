@@ -59,6 +59,7 @@ describe("the templates", () => {
     const { router } = await open({ "templates.list": list });
     const line = (await screen.findByText("Sync a source")).closest("li") as HTMLElement;
     expect(within(line).getByText("Task")).toBeTruthy();
+    expect(within(line).getByText(/^3\sinputs$/)).toBeTruthy();
     expect(within(line).getByRole("link", { name: "New task" }).getAttribute("href")).toBe(
       "/jobs/new-task?template=sync-source",
     );

@@ -4,11 +4,11 @@ export interface TemplatesSearch {
   kind?: "command" | "task" | "probe";
 }
 
-const KINDS: readonly unknown[] = ["command", "task", "probe"];
+const KINDS = ["command", "task", "probe"] as const;
 
 export function readTemplatesSearch(raw: Record<string, unknown>): TemplatesSearch {
   return {
-    ...(typeof raw.q === "string" && raw.q.trim() && { q: raw.q.slice(0, 200) }),
-    ...(KINDS.includes(raw.kind) && { kind: raw.kind as "task" }),
+    q: typeof raw.q === "string" && raw.q.trim() ? raw.q.slice(0, 200) : undefined,
+    kind: KINDS.find((kind) => kind === raw.kind),
   };
 }
