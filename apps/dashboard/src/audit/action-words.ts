@@ -41,7 +41,7 @@ const ACTIONS: Record<string, [label: string, words: string]> = {
   "device.enroll": ["Device enrolled", "enrolled the device"],
   "device.update": ["Device changed", "changed the device"],
   "device.revoke": ["Device revoked", "revoked the device"],
-  "enrollment.create": ["Enrollment made", "made a way to enrol"],
+  "enrollment.create": ["Enrollment made", "made the enrollment"],
   "enrollment.revoke": ["Enrollment ended", "ended the enrollment of"],
   "group.create": ["Group made", "made the group"],
   "group.update": ["Group changed", "changed the group"],

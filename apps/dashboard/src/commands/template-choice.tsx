@@ -20,9 +20,9 @@ export function TemplateChoice<Kind extends Template["kind"]>({ kind, chosen, on
     (each: Template): each is OfKind<Kind> => kind === undefined || each.kind === kind,
   );
   const categories = [...new Set(templates.map(({ category }) => category ?? "Other"))].sort();
-  const none = data && templates.length === 0 ? `There is no ${kind ?? ""} template yet.` : undefined;
+  const none = data && templates.length === 0 ? `There is no ${kind ? `${kind} ` : ""}template yet.` : undefined;
   return (
-    <Field label="Template" hint={chosen?.description ?? (isPending ? "Reading the templates…" : none)}>
+    <Field label="Template" hint={chosen?.description ?? none}>
       {(control) => (
         <select
           {...control}
@@ -35,7 +35,7 @@ export function TemplateChoice<Kind extends Template["kind"]>({ kind, chosen, on
           className={controlClass}
         >
           <option value="" disabled>
-            Choose a template
+            {isPending ? "Reading the templates…" : "Choose a template"}
           </option>
           {categories.map((category) => (
             <optgroup key={category} label={category}>

@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, type LinkProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { buttonClass } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
@@ -7,13 +7,17 @@ import { usePageTitle } from "./use-page-title.ts";
 interface ClosedPageProps {
   name: string;
   title: string;
-  /** Where else to go, beside the jobs. */
+  /** Where to go from here; to the jobs unless given. */
+  onward?: { to: LinkProps["to"]; label: string };
+  /** Where else to go. */
   also?: ReactNode;
   children: ReactNode;
 }
 
+const JOBS = { to: "/jobs", label: "To the jobs" } as const;
+
 /** Stands where a page cannot be shown: says why, and leads on. */
-export function ClosedPage({ name, title, also, children }: ClosedPageProps) {
+export function ClosedPage({ name, title, onward = JOBS, also, children }: ClosedPageProps) {
   usePageTitle(name);
   return (
     <div className="rounded-md border border-line bg-surface">
@@ -22,8 +26,8 @@ export function ClosedPage({ name, title, also, children }: ClosedPageProps) {
         title={title}
         action={
           <>
-            <Link to="/jobs" className={buttonClass("primary")}>
-              To the jobs
+            <Link to={onward.to} className={buttonClass("primary")}>
+              {onward.label}
             </Link>
             {also}
           </>

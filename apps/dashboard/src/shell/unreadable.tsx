@@ -1,7 +1,6 @@
 import { errorOf } from "@fieldline/client/errors";
-import { Link, type LinkProps } from "@tanstack/react-router";
+import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentProps, ReactNode } from "react";
-import { buttonClass } from "../components/button.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { ClosedPage } from "./closed-page.tsx";
 
@@ -26,11 +25,7 @@ export function Unreadable({ what, list, error, onRetry, isRetrying, children }:
       <ClosedPage
         name={`No such ${what}`}
         title={`There is no such ${what}`}
-        also={
-          <Link to={list} className={buttonClass()}>
-            To the {what}s
-          </Link>
-        }
+        onward={{ to: list, label: `To the ${what}s` }}
       >
         {children}
       </ClosedPage>

@@ -28,7 +28,7 @@ export function VersionsCard({ versions, current, onView }: VersionsCardProps) {
           >
             <span className="font-medium">Version {version}</span>
             {version === current && <Tag tone="accent">current</Tag>}
-            <span className="min-w-32 flex-1 text-[12.5px] text-muted">
+            <span className="min-w-0 flex-1 text-[12.5px] text-muted">
               {createdBy.name}, <Moment at={createdAt} />
             </span>
             <Button tone="quiet" aria-label={`View version ${version}`} onClick={() => onView(version)}>
