@@ -23,12 +23,14 @@ interface Where {
 /** Starts the source and both example agents; an agent that has no credentials yet is enrolled. */
 export async function runAgents({ api, server, state, delayMs }: Where): Promise<Running> {
   const source = await startSource({ delayMs });
+  // An agent has credentials of its own, and no use for an operator's.
+  const { FIELDLINE_TOKEN: _token, ...withoutToken } = process.env;
   const start = async (name: string, env: Record<string, string>): Promise<ChildProcess> => {
     const isEnrolled = existsSync(join(state, name, "agent", "credentials.json"));
     const enrollment = isEnrolled ? undefined : await api.devices.createEnrollment.mutate({ name, kind: "agent" });
     return fork(resolve(import.meta.dirname, name, "main.ts"), {
       env: {
-        ...process.env,
+        ...withoutToken,
         ...env,
         FIELDLINE_SERVER: server,
         ...(enrollment && { FIELDLINE_ENROLLMENT: enrollment.token }),

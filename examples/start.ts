@@ -1,4 +1,5 @@
 import { createFieldlineClient } from "@fieldline/client/client";
+import { errorOf } from "@fieldline/client/errors";
 import { runAgents } from "./run-agents.ts";
 import { setUp } from "./set-up.ts";
 
@@ -27,6 +28,8 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  const isUnreachable = errorOf(error).reason === "UNREACHABLE";
+  const words = error instanceof Error ? error.message : String(error);
+  console.error(isUnreachable ? `No server answers at ${server}. Start it, or set FIELDLINE_SERVER.` : words);
   process.exitCode = 1;
 }

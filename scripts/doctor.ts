@@ -4,7 +4,7 @@ import { type Access, accessOf, callDoctor } from "./doctor/server-call.ts";
 const USAGE = `Usage: npm run doctor [-- --repair]
 
 Compares the database of a running server with its jobs, and with --repair puts right what does not agree.
-It asks the server at FIELDLINE_URL (http://127.0.0.1:8787 unless told) in the name of an administrator:
+It asks the server at FIELDLINE_SERVER (http://127.0.0.1:8787 unless told) in the name of an administrator:
   FIELDLINE_TOKEN                                    a personal access token, or
   FIELDLINE_ADMIN_EMAIL, FIELDLINE_ADMIN_PASSWORD    an e-mail address and a password`;
 

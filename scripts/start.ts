@@ -4,6 +4,7 @@ import { type Demonstration, demonstrationOf } from "./server/demonstration.ts";
 import { ROOT } from "./server/paths.ts";
 import { variablesOf } from "./server/secrets.ts";
 import { isLoopback, type Server, serve } from "./server/serve.ts";
+import { startFaultWords } from "./server/start-fault.ts";
 
 const PARENT_CHECK_MS = 500;
 const host = process.env.HOST ?? "127.0.0.1";
@@ -51,6 +52,6 @@ try {
   console.log(`Fieldline is ready: ${server.url}`);
   await demonstration?.start(server.url);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(startFaultWords(error, { host, port, state }));
   process.exit(1);
 }

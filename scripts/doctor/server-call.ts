@@ -21,13 +21,19 @@ export interface Access {
 
 /** Which server to ask, and in whose name; throws where the environment does not say. */
 export function accessOf(env: NodeJS.ProcessEnv): Access {
-  const url = (env.FIELDLINE_URL ?? "http://127.0.0.1:8787").replace(/\/+$/, "");
+  const url = originOf(env.FIELDLINE_SERVER ?? "http://127.0.0.1:8787");
   const { FIELDLINE_TOKEN: token, FIELDLINE_ADMIN_EMAIL: email, FIELDLINE_ADMIN_PASSWORD: password } = env;
   if (token) return { url, by: { token } };
   if (email && password) return { url, by: { email, password } };
   throw new Error(
     "Say who asks: set FIELDLINE_TOKEN to an administrator's token, or FIELDLINE_ADMIN_EMAIL and FIELDLINE_ADMIN_PASSWORD.",
   );
+}
+
+function originOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol)) return url.origin;
+  throw new Error(`FIELDLINE_SERVER is “${text}”, which is no server's address. Give it as http://127.0.0.1:8787`);
 }
 
 /** Has the server's doctor check or repair; throws in the server's words where it refuses. */
@@ -53,6 +59,6 @@ async function reached<T>(url: string, act: () => Promise<T>): Promise<T> {
   } catch (error) {
     // What fetch throws where nobody answers says no more than that.
     if (!(error instanceof TypeError)) throw error;
-    throw new Error(`No server answers at ${url}. Start it with npm start, or set FIELDLINE_URL.`, { cause: error });
+    throw new Error(`No server answers at ${url}. Start it with npm start, or set FIELDLINE_SERVER.`, { cause: error });
   }
 }

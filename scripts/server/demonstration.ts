@@ -31,7 +31,7 @@ export function demonstrationOf(state: string, env: NodeJS.ProcessEnv): Demonstr
   const { FIELDLINE_ADMIN_EMAIL: email = EMAIL, FIELDLINE_ADMIN_PASSWORD } = env;
   const password = FIELDLINE_ADMIN_PASSWORD ?? randomBytes(12).toString("base64url");
   if (!FIELDLINE_ADMIN_PASSWORD && !existsSync(folder))
-    console.log(`The first administrator is ${email}, the password ${password} (it is told only now).`);
+    console.log(`FIELDLINE_ADMIN_PASSWORD is not set, so one was made: ${password} (it is told only now).`);
   let child: ChildProcess | undefined;
   return {
     variables: { FIELDLINE_ADMIN_EMAIL: email, FIELDLINE_ADMIN_PASSWORD: password },

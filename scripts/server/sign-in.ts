@@ -11,7 +11,10 @@ export async function signIn(url: string, credentials: Credentials): Promise<str
     body: JSON.stringify(credentials),
   });
   const [cookie] = response.headers.getSetCookie();
-  if (!response.ok || !cookie) throw new Error(`The sign-in answered ${response.status}: ${await response.text()}`);
+  if (!response.ok || !cookie) {
+    const refused = (await response.json().catch(() => ({}))) as { error?: { message?: string } };
+    throw new Error(refused.error?.message ?? `${url} answered the sign-in with ${response.status}.`);
+  }
   return cookie.split(";")[0] ?? "";
 }
 

@@ -3,7 +3,7 @@ import { enrolmentPort } from "@fieldline/agent/trpc-device-port";
 import { Command, Option } from "commander";
 import { type EnrolOptions, enroll } from "./enroll.ts";
 import { type RunOptions, runAgent } from "./run/run-agent.ts";
-import { installService, serviceUnit, uninstallService } from "./service/service.ts";
+import { installService, type ServiceOptions, serviceUnit, uninstallService } from "./service/service.ts";
 import { defaultFolder } from "./settings.ts";
 import { statusInWords, statusOf } from "./status.ts";
 
@@ -50,9 +50,10 @@ function serviceCommand(): Command {
   withFolder(service.command("install"))
     .description("Install and start the service.")
     .option("--user <name>", "the account that it runs as (default: the present one)")
+    .option("--handlers <module>", "do tasks by the handlers that this module exports as its default")
     .option("--print", "print the unit, and change nothing")
-    .action(({ config, user, print }: Folder & { user?: string; print?: boolean }) =>
-      tell(print ? serviceUnit(config, user).trimEnd() : installService(config, user)),
+    .action(async ({ config, print, ...options }: Folder & ServiceOptions & { print?: boolean }) =>
+      tell(print ? serviceUnit(config, options).trimEnd() : await installService(config, options)),
     );
   service
     .command("uninstall")

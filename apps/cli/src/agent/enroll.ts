@@ -1,12 +1,14 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { callFailureOf } from "@fieldline/agent/call-failure";
+import { isFolderHeld } from "@fieldline/agent/database";
 import type { Enrolment, EnrolmentPort } from "@fieldline/agent/device-port";
 import { normaliseMac } from "@fieldline/domain/mac";
 import { EXIT, Exit } from "./exit.ts";
 import { machineAttributes } from "./facts.ts";
 import { loadHandlers } from "./handlers-module.ts";
-import { settingsPath, writeSettings } from "./settings.ts";
+import { defaultFolder, settingsPath, statePath, writeSettings } from "./settings.ts";
+import { spooled } from "./status.ts";
 import { agentVersion } from "./version.ts";
 
 export interface EnrolOptions {
@@ -28,20 +30,20 @@ export async function enroll(
   connect: (server: string) => Pick<EnrolmentPort, "enroll">,
 ): Promise<string> {
   const path = settingsPath(folder);
-  if (existsSync(path) && !options.force)
-    throw new Exit(EXIT.misused, `This machine is enrolled: ${path} is there. To replace it, add --force.`);
+  assertFree(folder, options.force === true);
   const server = serverOf(options.server);
   const token = options.token ?? process.env.FIELDLINE_ENROLLMENT_TOKEN;
   if (!token?.startsWith("fle_"))
     throw new Exit(
       EXIT.misused,
-      "Give the enrollment token, which begins with fle_: --token TOKEN. An operator makes one under Devices → Enroll.",
+      "Give the enrollment token, which begins with fle_: --token TOKEN. An operator makes one under Devices → Enrol a device.",
     );
   const name = options.name ?? hostname();
   const attributes = attributesOf(options.attribute ?? []);
   const mac = macOf(options.mac);
   const handlers = options.handlers === undefined ? [] : await loadHandlers(options.handlers);
   const taskTypes = handlers.map(({ type }) => type);
+  makeFolder(folder);
   const answer = await connect(server)
     .enroll({
       token,
@@ -54,7 +56,7 @@ export async function enroll(
     })
     .catch((thrown) => {
       const { isPassing, message } = callFailureOf(thrown);
-      throw new Exit(EXIT.failed, isPassing ? `${server} could not be asked: ${message}` : message);
+      throw new Exit(EXIT.failed, isPassing ? `${server} could not be asked. ${message}` : message);
     });
   writeSettings(folder, {
     ...{ server, deviceId: answer.deviceId, secret: answer.secret, name, attributes },
@@ -62,7 +64,37 @@ export async function enroll(
     ...{ concurrency: 4, forbidCommands: false, allowRunAs: [], logLevel: "info" },
   });
   const flag = options.handlers === undefined ? "" : ` --handlers ${options.handlers}`;
-  return `Enrolled as “${name}” (${answer.deviceId}). ${path} keeps its credentials. Now run: fieldline agent run${flag}`;
+  return `Enrolled as “${name}” (${answer.deviceId}). ${path} keeps its credentials. Now run: fieldline agent run${flag}${whereOf(folder)}`;
+}
+
+const whereOf = (folder: string) => (folder === defaultFolder() ? "" : ` --config ${folder}`);
+
+/** An enrolment is replaced when it is told, and never under an agent that works by it. */
+function assertFree(folder: string, isForced: boolean): void {
+  const path = settingsPath(folder);
+  if (!existsSync(path)) return;
+  if (!isForced)
+    throw new Exit(EXIT.misused, `This machine is enrolled: ${path} is there. To replace it, add --force.`);
+  if (isFolderHeld(statePath(folder)))
+    throw new Exit(EXIT.alreadyRunning, `An agent runs on ${folder}. Stop it first, then enrol anew.`);
+  const { reports, samples } = spooled(statePath(folder)).waiting;
+  if (reports + samples > 0)
+    process.stderr.write(
+      `What the server has not heard of the old enrolment goes with it: ${reports} reports, ${samples} samples.\n`,
+    );
+}
+
+/** Before the token is spent: an enrolment that cannot be kept would be lost. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new Exit(
+      EXIT.failed,
+      `${folder} cannot be written: ${(error as Error).message}. Give another folder by --config, or run as the account it belongs to. The token is not used up.`,
+    );
+  }
 }
 
 function capabilitiesOf(types: string[]): Enrolment["capabilities"] {
@@ -86,6 +118,8 @@ function attributesOf(pairs: string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf("=");
+      if (pair.slice(0, at) in machineAttributes())
+        throw new Exit(EXIT.misused, `“${pair.slice(0, at)}” is found out by the agent itself. Leave it out.`);
       if (at < 1) throw new Exit(EXIT.misused, `“${pair}” is no attribute. Give it as name=value, like site=north.`);
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),

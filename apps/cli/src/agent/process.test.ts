@@ -162,24 +162,29 @@ test("it does tasks by the handlers of a module, where it was enrolled and start
   expect(job).toMatchObject({ last: { result: 5 }, begun: 1 });
   expect(job.output("stdout")).toBe("adding\n");
 
-  writeFileSync(module, `export default [{ type: "subtract", run: ({ a, b }) => a - b }];`);
-  const other = fieldline("run", "--handlers", module);
-  expect(await other.exited).toBe(2);
-  expect(other.text()).toContain("enrolled without subtract");
   writeFileSync(module, "export const none = 1;");
   const none = fieldline("run", "--handlers", module);
   expect(await none.exited).toBe(2);
   expect(none.text()).toContain("Give the handlers as a list");
 }, 60_000);
 
-test("enrolling tells the server who it is, and is done once unless forced", async () => {
-  await enrolled();
-  expect(server.fleet.enrolled).toMatchObject({
-    capabilities: { kinds: ["probe", "command"] },
-    attributes: { site: "north", os: process.platform },
-  });
-  const again = fieldline("enroll", "--server", server.url, "--token", "fle_once");
-  expect(await again.exited).toBe(2);
-  const wrong = fieldline("enroll", "--server", server.url, "--token", "fle_used", "--force");
-  expect(await wrong.exited).toBe(1);
+test("a module that has got another handler since needs no new enrolment, and a device without tasks is told to enrol", async () => {
+  const module = join(folder, "handlers.mjs");
+  writeFileSync(module, `export default [{ type: "add", run: () => 1 }];`);
+  const enrolling = fieldline("enroll", "--server", server.url, "--token", "fle_once", "--handlers", module);
+  expect(await enrolling.exited, enrolling.text()).toBe(0);
+  writeFileSync(module, `export default [{ type: "subtract", run: ({ a, b }) => a - b }];`);
+  const job = server.fleet.addTask("t1", "subtract", { a: 5, b: 3 });
+  const run = fieldline("run", "--handlers", module);
+  await until("it is done", () => job.status === "completed", LONG);
+  expect(job.last).toMatchObject({ result: 2 });
+  expect(server.fleet.toldTypes).toEqual([["subtract"]]);
+  run.child.kill("SIGTERM");
+  await run.exited;
+
+  const again = fieldline("enroll", "--server", server.url, "--token", "fle_once", "--force");
+  expect(await again.exited, again.text()).toBe(0);
+  const without = fieldline("run", "--handlers", module);
+  expect(await without.exited).toBe(2);
+  expect(without.text()).toContain("enrolled without tasks");
 }, 60_000);

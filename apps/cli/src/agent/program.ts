@@ -1,3 +1,4 @@
+import { StateFault } from "@fieldline/agent/state-fault";
 import { Command, CommanderError } from "commander";
 import { agentCommand } from "./agent-command.ts";
 import { EXIT, Exit } from "./exit.ts";
@@ -19,9 +20,9 @@ export async function runProgram(argv: string[]): Promise<void> {
 
 function codeOf(thrown: unknown): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : EXIT.misused;
-  if (thrown instanceof Exit) {
+  if (thrown instanceof Exit || thrown instanceof StateFault) {
     process.stderr.write(`${thrown.message}\n`);
-    return thrown.code;
+    return thrown instanceof Exit ? thrown.code : EXIT.failed;
   }
   process.stderr.write(`The agent failed: ${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
   return EXIT.failed;

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLogger } from "@fieldline/agent/log";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { oldNodeWords } from "./node-version.ts";
-import { readSettings, settingsPath, writeSettings } from "./settings.ts";
+import { readSettings, settingsPath, statePath, writeSettings } from "./settings.ts";
+import { statusOf } from "./status.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -51,4 +52,10 @@ test("the log says the message, whatever its fields are called, and no less than
   log.debug("not said");
   log.info("said", { message: "another", jobId: "j" });
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: "info", message: "said", jobId: "j" }]);
+});
+
+test("whoever only looks at a device that never ran leaves nothing there", () => {
+  writeSettings(folder, least);
+  expect(statusOf(folder)).toMatchObject({ isRunning: false, waiting: { reports: 0, samples: 0 } });
+  expect(existsSync(statePath(folder))).toBe(false);
 });

@@ -1,4 +1,5 @@
-import { holdFolder, openSpoolForReading } from "@fieldline/agent/database";
+import { isFolderHeld, openSpoolForReading, spoolPath } from "@fieldline/agent/database";
+import { withFile } from "@fieldline/agent/state-fault";
 import { readSettings, statePath } from "./settings.ts";
 
 /** What `fieldline agent status` tells: nothing secret, and without asking the server. */
@@ -15,12 +16,16 @@ export interface AgentStatus {
 
 export function statusOf(folder: string): AgentStatus {
   const { server, deviceId, name } = readSettings(folder);
-  const hold = holdFolder(statePath(folder));
-  hold?.release();
-  return { server, deviceId, name, isRunning: hold === undefined, ...spooled(statePath(folder)) };
+  const state = statePath(folder);
+  return { server, deviceId, name, isRunning: isFolderHeld(state), ...spooled(state) };
 }
 
-function spooled(folder: string): Pick<AgentStatus, "lastContactAt" | "jobs" | "waiting"> {
+/** What the spool of this folder holds still. */
+export function spooled(folder: string): Pick<AgentStatus, "lastContactAt" | "jobs" | "waiting"> {
+  return withFile(spoolPath(folder), () => readSpool(folder));
+}
+
+function readSpool(folder: string): ReturnType<typeof spooled> {
   const database = openSpoolForReading(folder);
   if (!database) return { lastContactAt: null, jobs: [], waiting: { reports: 0, samples: 0 } };
   const numberOf = (sql: string) => Number(database.prepare(sql).get()?.n ?? 0);

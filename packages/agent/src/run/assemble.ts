@@ -13,6 +13,8 @@ import type { Executor } from "./executor.ts";
 interface Assembly {
   identity: { server: string; deviceId: string; name: string };
   secret: string;
+  /** The types of task that it has handlers for; absent where it takes none. */
+  types?: string[] | undefined;
   /** Where the spool is. */
   folder: string;
   spoolMaxBytes: number;
@@ -31,12 +33,12 @@ export interface Connection {
 }
 
 /** An agent with all that it stands on; `close` it when it has ended. */
-export function assembleAgent({ identity, secret, folder, spoolMaxBytes, ...rest }: Assembly) {
+export function assembleAgent({ identity, secret, types, folder, spoolMaxBytes, ...rest }: Assembly) {
   const { rhythm, log, pollOnly, executorsOf } = rest;
   const { server, deviceId } = identity;
   const clock = new ServerClock();
   const credentials = { deviceId, secret };
-  const session = new DeviceSession({ port: enrolmentPort(server), credentials, now: () => clock.now() });
+  const session = new DeviceSession({ port: enrolmentPort(server), credentials, types, now: () => clock.now() });
   const port = devicePort(server, session);
   const line = new Line(log);
   const spool = new Spool({ folder, maxBytes: spoolMaxBytes, log });

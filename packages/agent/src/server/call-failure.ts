@@ -19,7 +19,23 @@ export function callFailureOf(thrown: unknown): CallFailure {
   const reason = typeof data?.reason === "string" ? data.reason : known.reason;
   const status = typeof data?.httpStatus === "number" ? data.httpStatus : 0;
   const isPassing = PASSING.has(reason) || status >= 500;
-  return { reason, message: known.message, details: known.details, isPassing };
+  return { reason, message: wordsOf(reason, thrown) ?? known.message, details: known.details, isPassing };
+}
+
+/** What no server has said: the client's own words are for a page's reader, who can reload it. */
+function wordsOf(reason: string, thrown: unknown): string | undefined {
+  if (reason === "UNREADABLE") return "What answers there is no Fieldline server, or something stands in between.";
+  if (reason !== "UNREACHABLE") return undefined;
+  const why = rootOf(thrown);
+  return why ? `The server cannot be reached: ${why}.` : "The server cannot be reached.";
+}
+
+/** The innermost cause's message, since `fetch failed` says nothing. */
+function rootOf(thrown: unknown): string | undefined {
+  const cause = thrown instanceof AggregateError ? thrown.errors[0] : (thrown as Partial<Error>).cause;
+  if (!(cause instanceof Error)) return undefined;
+  const { code } = cause as Error & { code?: string };
+  return rootOf(cause) ?? (/:error:/.test(cause.message) && code ? code : cause.message);
 }
 
 /** The server will not have this device: it was revoked, or is not known there. */

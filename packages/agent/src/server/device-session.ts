@@ -6,6 +6,8 @@ const REFRESH_BEFORE_MS = 60_000;
 interface SessionOptions {
   port: Pick<EnrolmentPort, "refresh">;
   credentials: { deviceId: string; secret: string };
+  /** What it has handlers for: told with the first renewal, since the server may know it by others. */
+  types?: string[] | undefined;
   /** The server's time, in epoch ms. */
   now(): number;
 }
@@ -16,9 +18,11 @@ export class DeviceSession {
   #token: Token | undefined;
   #renewing: Promise<Token> | undefined;
   #renewedAt = Number.NEGATIVE_INFINITY;
+  #untold: string[] | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#untold = options.types;
   }
 
   get accessToken(): string {
@@ -60,7 +64,9 @@ export class DeviceSession {
 
   async #renew(): Promise<Token> {
     try {
-      this.#token = await this.#options.port.refresh(this.#options.credentials);
+      const { port, credentials } = this.#options;
+      this.#token = await port.refresh({ ...credentials, ...(this.#untold && { types: this.#untold }) });
+      this.#untold = undefined;
       this.#renewedAt = performance.now();
       return this.#token;
     } catch (thrown) {

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Assignment } from "@fieldline/domain/device";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createLogger } from "../log.ts";
-import { holdFolder } from "./database.ts";
 import { Spool } from "./spool.ts";
 
 let folder: string;
@@ -176,22 +175,4 @@ describe("a full spool", () => {
     expect(spool.size.hasRoom(10_000)).toBe(false);
     expect(spool.samples.waiting({ jobId: "running", attempt: 1 })[0]?.seq).toBe(1);
   });
-});
-
-test("a folder is one process's at a time", () => {
-  const hold = holdFolder(folder);
-  expect(hold).toBeDefined();
-  expect(holdFolder(folder)).toBeUndefined();
-  hold?.release();
-  const again = holdFolder(folder);
-  expect(again).toBeDefined();
-  again?.release();
-});
-
-test("whoever looks after a folder changes no file that a link in it leads to", () => {
-  const [elsewhere, state] = [join(folder, "elsewhere"), mkdtempSync(join(folder, "state-"))];
-  writeFileSync(elsewhere, "", { mode: 0o644 });
-  symlinkSync(elsewhere, join(state, "lock.db"));
-  expect(() => holdFolder(state)).toThrow("ELOOP");
-  expect(statSync(elsewhere).mode & 0o777).toBe(0o644);
 });

@@ -104,6 +104,7 @@ function assembleFor(options: AgentOptions, { deviceId, secret, name }: Credenti
   return assembleAgent({
     identity: { server: originOf(options.server), deviceId, name },
     ...{ secret, log, folder: state, spoolMaxBytes: SPOOL_MAX_BYTES },
+    types: handlers.map(({ type }) => type),
     rhythm: { pollMs, heartbeatMs, stopGraceMs },
     executorsOf: () => [taskExecutor(handlers, concurrency)],
   });

@@ -7,8 +7,6 @@ const credentials = z.object({
   deviceId: z.string().min(1),
   secret: z.string().min(1),
   name: z.string().min(1),
-  /** The types of task that it was enrolled for. */
-  types: z.array(z.string()),
 });
 export type Credentials = z.output<typeof credentials>;
 

@@ -28,6 +28,8 @@ export function defineHandler<Schema extends StandardSchemaV1>(
 }
 
 const MOST_TYPES = 50;
+/** As the server names the type of a task: one of another name would be offered none, and without a word. */
+const TASK_TYPE = /^[A-Za-z0-9]([A-Za-z0-9._/-]{0,98}[A-Za-z0-9])?$/;
 
 /** Throws where these cannot be the handlers of one agent. */
 export function checkHandlers(handlers: unknown): asserts handlers is Handler[] {
@@ -36,6 +38,9 @@ export function checkHandlers(handlers: unknown): asserts handlers is Handler[] 
   const types = handlers.map(({ type }) => type);
   const twice = types.find((type, at) => types.indexOf(type) !== at);
   if (twice !== undefined) throw new TypeError(`There are two handlers for “${twice}”. Keep one of them.`);
+  const unfit = types.find((type) => !TASK_TYPE.test(type));
+  if (unfit !== undefined)
+    throw new TypeError(`“${unfit}” is no type of task. Use 1 to 100 letters, digits, and . _ - / between them.`);
   if (types.length > MOST_TYPES)
     throw new TypeError(`An agent takes at most ${MOST_TYPES} types. Make a second agent.`);
 }
@@ -43,5 +48,5 @@ export function checkHandlers(handlers: unknown): asserts handlers is Handler[] 
 function isHandler(value: unknown): value is Handler {
   if (typeof value !== "object" || value === null) return false;
   const { type, run } = value as Partial<Handler>;
-  return typeof type === "string" && type.length > 0 && type.length <= 100 && typeof run === "function";
+  return typeof type === "string" && typeof run === "function";
 }

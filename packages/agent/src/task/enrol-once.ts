@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { arch, hostname, platform } from "node:os";
 import type { Logger } from "../log.ts";
-import type { Enrolment, EnrolmentPort } from "../server/device-port.ts";
+import { callFailureOf } from "../server/call-failure.ts";
+import type { Enrolment } from "../server/device-port.ts";
 import { Line } from "../server/line.ts";
 import { enrolmentPort } from "../server/trpc-device-port.ts";
 import type { AgentOptions } from "./create-agent.ts";
@@ -12,33 +13,25 @@ export async function enrolOnce(options: AgentOptions, log: Logger, signal: Abor
   const { state, handlers, enrollmentToken, name = hostname() } = options;
   const types = handlers.map(({ type }) => type);
   const known = readCredentials(state);
-  const port = enrolmentPort(originOf(options.server));
-  if (known) return isSame(types, known.types) ? known : new Line(log).call(() => tellTypes(port, known), signal);
+  if (known) return known;
   if (!enrollmentToken)
     throw new Error(
-      `${state} holds no agent's credentials. Give an enrollmentToken: an operator makes one under Devices → Enroll.`,
+      `${state} holds no agent's credentials. Give an enrollmentToken: an operator makes one under Devices → Enrol a device.`,
     );
   const enrolment = enrolmentOf({ token: enrollmentToken, name, types, attributes: options.attributes });
-  return new Line(log).call(async () => {
-    const { deviceId, secret } = await port.enroll(enrolment);
-    const credentials = { deviceId, secret, name, types };
-    keepCredentials(state, credentials);
-    log.info("The agent is enrolled.", { deviceId, name, types });
-    return credentials;
-  }, signal);
-
-  async function tellTypes(to: EnrolmentPort, { deviceId, secret, ...kept }: Credentials): Promise<Credentials> {
-    await to.refresh({ deviceId, secret, types });
-    const credentials = { deviceId, secret, ...kept, types };
-    keepCredentials(state, credentials);
-    log.info("The server knows its handlers.", { types });
-    return credentials;
-  }
+  const port = enrolmentPort(originOf(options.server));
+  const { deviceId, secret } = await new Line(log)
+    .call(() => port.enroll(enrolment), signal)
+    .catch((thrown) => {
+      throw new Error(callFailureOf(thrown).message);
+    });
+  const credentials = { deviceId, secret, name };
+  keepCredentials(state, credentials);
+  log.info("The agent is enrolled.", { deviceId, name, types });
+  return credentials;
 }
 
 export const originOf = (server: string) => new URL(server).origin;
-
-const isSame = (types: string[], known: string[]) => [...types].sort().join() === [...known].sort().join();
 
 interface Told {
   token: string;

@@ -28,7 +28,7 @@ function leave(job: FakeJob): void {
   spool.jobs.begin(assignment);
   spool.reports.addOutput(assignment, { stream: "stdout", text: "before\n" });
   spool.close();
-  keepCredentials(under.folder, { ...DEVICE, name: "books", types: ["sync"] });
+  keepCredentials(under.folder, { ...DEVICE, name: "books" });
 }
 
 test("a task that was under way when the agent was killed is reported so, with what it had told, and not run again", async () => {

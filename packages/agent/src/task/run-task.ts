@@ -77,12 +77,17 @@ function resultOf(value: unknown): Json {
 
 const unfit = (code: string, message: string) => new JobError(code, message, { retryable: false });
 
-/** An error of the handler's own choosing as it is; of any other its message alone. */
+/** An error of the handler's own choosing as it is; of any other its message, and that of its cause, which is all that `fetch failed` says. */
 function errorOf(thrown: unknown): ReportBody["error"] {
   if (!isJobError(thrown)) {
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    const message = thrown instanceof Error ? wordsOf(thrown) : String(thrown);
     return { code: "FAILED", message: message.slice(0, 2_000) || "The handler failed and did not say why." };
   }
   const error = reportedError(thrown.code, thrown.message, "FAILED");
   return { ...error, ...(thrown.retryable === false && { retryable: false }) };
+}
+
+function wordsOf({ message, cause }: Error): string {
+  const why = cause instanceof AggregateError ? cause.errors[0] : cause;
+  return why instanceof Error && why.message ? `${message}: ${why.message}` : message;
 }

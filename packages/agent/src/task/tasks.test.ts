@@ -1,5 +1,3 @@
-import { statSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { FakeJob } from "../testing/fake-job.ts";
@@ -43,6 +41,22 @@ describe("a task", () => {
     await ended(job);
     expect(job.last?.error).toMatchObject({ code: "INVALID_INPUT", retryable: false });
     expect(job.last?.error?.message).toMatch(/input\.source: .*; input\.rows\.1\.n: /);
+  });
+
+  test("whose handler could not fetch fails with why, and not with “fetch failed” alone", async () => {
+    const job = under.server.fleet.addTask("t1", "sync");
+    const several = under.server.fleet.addTask("t2", "sync");
+    const refused = new Error("connect ECONNREFUSED 192.0.2.1:443");
+    const cause = (id: string) => (id === "t1" ? refused : new AggregateError([refused]));
+    under.start(
+      handling((_input, { job: { id } }) => {
+        throw new TypeError("fetch failed", { cause: cause(id) });
+      }),
+    );
+    await Promise.all([ended(job), ended(several)]);
+    const message = "fetch failed: connect ECONNREFUSED 192.0.2.1:443";
+    expect(job.last?.error).toEqual({ code: "FAILED", message });
+    expect(several.last?.error).toEqual({ code: "FAILED", message });
   });
 
   test("fails as its handler says, and of an error that is none of ours with its message alone", async () => {
@@ -180,21 +194,6 @@ describe("an agent", () => {
     release.resolve();
   });
 
-  test("enrols once, keeps its secret for its owner alone, and says it nowhere", async () => {
-    const first = under.start(handling(() => 1));
-    await until("it runs", () => under.lines.some((line) => line.includes("The agent runs.")));
-    await first.agent.stop();
-    expect(statSync(join(under.folder, "credentials.json")).mode & 0o777).toBe(0o600);
-    const job = under.server.fleet.addTask("t1", "sync");
-    under.start(
-      handling(() => 1),
-      { enrollmentToken: undefined },
-    );
-    await ended(job);
-    expect(under.server.calls.filter((name) => name === "enroll")).toHaveLength(1);
-    expect(under.lines.join("")).not.toContain("fls_");
-  });
-
   test("without a token, with two handlers of a type, or on another's folder says so", async () => {
     const { ended: none } = under.start(
       handling(() => 1),
@@ -202,6 +201,7 @@ describe("an agent", () => {
     );
     await expect(none).rejects.toThrow("Give an enrollmentToken");
     expect(() => under.start([...handling(() => 1), ...handling(() => 2)])).toThrow("two handlers for “sync”");
+    expect(() => under.start([defineHandler("count words", any, () => 1)])).toThrow("“count words” is no type of task");
     under.start(handling(() => 1));
     await until("it runs", () => under.lines.some((line) => line.includes("The agent runs.")));
     await expect(under.start(handling(() => 1)).ended).rejects.toThrow("Another agent runs on");

@@ -27,6 +27,8 @@ export class FakeFleet {
   /** What the next calls of a procedure are refused with. */
   readonly refusals = new Map<string, Refusal[]>();
   enrolled: Record<string, unknown> | undefined;
+  /** The types that it was told of with a renewal, each time that it was. */
+  readonly toldTypes: string[][] = [];
 
   now(): number {
     return Date.now() + this.aheadMs;
@@ -79,12 +81,13 @@ export class FakeFleet {
 
   readonly #open = {
     enroll: ({ token, ...rest }: { token: string }) => {
-      if (token !== ENROLLMENT) throw new Refusal(401, "UNAUTHENTICATED");
+      if (token !== ENROLLMENT) throw new Refusal(401, "ENROLLMENT_INVALID");
       this.enrolled = rest;
       return { ...DEVICE, ...this.#token() };
     },
-    refresh: ({ deviceId, secret }: typeof DEVICE) => {
+    refresh: ({ deviceId, secret, types }: typeof DEVICE & { types?: string[] }) => {
       if (deviceId !== DEVICE.deviceId || secret !== DEVICE.secret) throw new Refusal(401, "UNAUTHENTICATED");
+      if (types) this.toldTypes.push(types);
       return this.#token();
     },
   };

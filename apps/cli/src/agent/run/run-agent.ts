@@ -2,12 +2,11 @@ import type { Agent } from "@fieldline/agent/agent";
 import { assembleAgent } from "@fieldline/agent/assemble";
 import { Dismissed } from "@fieldline/agent/call-failure";
 import { holdFolder } from "@fieldline/agent/database";
-import type { Handler } from "@fieldline/agent/define-handler";
 import { type LogLevel, stderrLogger } from "@fieldline/agent/log";
 import { taskExecutor } from "@fieldline/agent/task-executor";
 import { EXIT, Exit } from "../exit.ts";
-import { loadHandlers } from "../handlers-module.ts";
-import { readSettings, type Settings, statePath } from "../settings.ts";
+import { checkedHandlers } from "../handlers-module.ts";
+import { readSettings, statePath } from "../settings.ts";
 import { executionOf } from "./execution.ts";
 
 export interface RunOptions {
@@ -22,7 +21,7 @@ const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 /** Runs the agent until a signal, in the foreground; throws an {@link Exit} where it cannot run or is dismissed. */
 export async function runAgent(folder: string, options: RunOptions): Promise<void> {
   const settings = readSettings(folder);
-  const handlers = options.handlers === undefined ? [] : await handlersFor(settings, options.handlers);
+  const handlers = await checkedHandlers(settings, options.handlers);
   const log = stderrLogger(options.logLevel ?? settings.logLevel);
   const state = statePath(folder);
   const hold = holdFolder(state);
@@ -36,6 +35,7 @@ export async function runAgent(folder: string, options: RunOptions): Promise<voi
   const { agent, close } = assembleAgent({
     ...{ identity: { server, deviceId, name }, secret, rhythm: settings, log },
     ...{ folder: state, spoolMaxBytes: spoolMaxMb * 1_000_000, pollOnly: options.pollOnly === true },
+    ...(handlers.length > 0 && { types: handlers.map(({ type }) => type) }),
     executorsOf: (connection) => [
       ...executionOf({ settings, state, connection }),
       ...(handlers.length > 0 ? [taskExecutor(handlers, concurrency)] : []),
@@ -52,17 +52,6 @@ export async function runAgent(folder: string, options: RunOptions): Promise<voi
     close();
     hold.release();
   }
-}
-
-/** The handlers of a module; they must be ones that the server knows this device by. */
-async function handlersFor({ taskTypes = [] }: Settings, path: string): Promise<Handler[]> {
-  const handlers = await loadHandlers(path);
-  const missing = handlers.map(({ type }) => type).filter((type) => !taskTypes.includes(type));
-  if (missing.length === 0) return handlers;
-  throw new Exit(
-    EXIT.misused,
-    `This device was enrolled without ${missing.join(", ")}, and would get no such tasks. Enrol it anew with --handlers ${path} --force.`,
-  );
 }
 
 /** The first signal lets work end, the second does not. Gives what waits for a stop that is under way. */

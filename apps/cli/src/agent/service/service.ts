@@ -3,31 +3,39 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { EXIT, Exit } from "../exit.ts";
+import { checkedHandlers } from "../handlers-module.ts";
 import { readSettings } from "../settings.ts";
 import { unitOf } from "./unit.ts";
 
 const NAME = "fieldline-agent.service";
 const PATH = `/etc/systemd/system/${NAME}`;
 
+export interface ServiceOptions {
+  /** The account that it runs as; the present one unless given. */
+  user?: string;
+  handlers?: string;
+}
+
 /** The unit for this machine's Node, this bundle and this folder. */
-export function serviceUnit(folder: string, user: string = userInfo().username): string {
+export function serviceUnit(folder: string, { user = userInfo().username, handlers }: ServiceOptions): string {
   return unitOf({
     node: process.execPath,
     script: resolve(process.argv[1] ?? "fieldline.mjs"),
     folder: resolve(folder),
     user,
+    handlers: handlers && resolve(handlers),
   });
 }
 
 /** Installs and starts the service; gives a sentence about it. */
-export function installService(folder: string, user: string | undefined): string {
+export async function installService(folder: string, { user, handlers }: ServiceOptions): Promise<string> {
   assertSystemd();
-  readSettings(folder);
+  await checkedHandlers(readSettings(folder), handlers);
   const account = user ?? userInfo().username;
   assertAccount(account);
   systemd(() => {
     if (account !== "root") execFileSync("chown", ["-R", `${account}:`, resolve(folder)], { stdio: "pipe" });
-    writeFileSync(PATH, serviceUnit(folder, account));
+    writeFileSync(PATH, serviceUnit(folder, { user: account, ...(handlers && { handlers }) }));
     execFileSync("systemctl", ["daemon-reload"], { stdio: "pipe" });
     execFileSync("systemctl", ["enable", "--now", NAME], { stdio: "pipe" });
   });

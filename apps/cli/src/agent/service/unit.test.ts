@@ -15,6 +15,12 @@ test("an unprivileged service gains nothing, and root's may become another accou
   expect(unit({ user: "root" })).toContain("NoNewPrivileges=no\nProtectSystem=no\n");
 });
 
+test("a device that does tasks does them as a service too", () => {
+  expect(unit({ handlers: "/opt/my handlers.mjs" })).toContain(
+    'agent run --config /etc/fieldline --handlers "/opt/my handlers.mjs"\n',
+  );
+});
+
 test("paths are quoted as systemd reads them", () => {
   expect(unit({ folder: '/home/a b/50%"$x' })).toContain('--config "/home/a b/50%%\\"$$x"\n');
 });

@@ -3,10 +3,12 @@ interface UnitOptions {
   script: string;
   folder: string;
   user: string;
+  /** The module by which it does tasks. */
+  handlers?: string | undefined;
 }
 
 /** A systemd unit: restarted when it fails, not when the server has dismissed it, and shut off from what it does not need. */
-export function unitOf({ node, script, folder, user }: UnitOptions): string {
+export function unitOf({ node, script, folder, user, handlers }: UnitOptions): string {
   return `[Unit]
 Description=Fieldline agent
 Documentation=man:systemd.exec(5)
@@ -16,7 +18,7 @@ After=network-online.target
 [Service]
 Type=simple
 User=${user}
-ExecStart=${quoted(node)} ${quoted(script)} agent run --config ${quoted(folder)}
+ExecStart=${quoted(node)} ${quoted(script)} agent run --config ${quoted(folder)}${handlers ? ` --handlers ${quoted(handlers)}` : ""}
 Restart=on-failure
 RestartSec=5
 RestartPreventExitStatus=2 3 4
