@@ -24,5 +24,6 @@ export default defineConfig(async () => ({
     setupFiles: ["./test/setup.ts"],
     globalSetup: ["./test/targets.ts"],
     testTimeout: 30_000,
+    provide: { raceScale: Number(process.env.FIELDLINE_RACE ?? 1) },
   },
 }));

@@ -134,6 +134,34 @@ describe("a queue", () => {
     expect(await idle.next()).toEqual([second.id]);
   });
 
+  it.each([
+    ["bounds its tasks less", (id: string) => mutate("templates.update", { id, defaults: { maxConcurrency: 2 } })],
+    ["bounds them no more", (id: string) => mutate("templates.update", { id, defaults: {} })],
+    [
+      "is renewed by an import",
+      async (id: string) => {
+        const { data: file } = await query<{ templates: { defaults: object }[] }>("templates.export", { ids: [id] });
+        const templates = file.templates.map((each) => ({ ...each, defaults: { maxConcurrency: 5 } }));
+        return mutate("templates.import", { file: { ...file, templates }, onConflict: "newVersion" });
+      },
+    ],
+  ])("tells who waits when a template %s", async (_what, change) => {
+    const name = await create();
+    const template = { slug: name, name, kind: "task", spec: { type: name }, defaults: { maxConcurrency: 1 } };
+    const { data: made } = await mutate<{ id: string }>("templates.create", template);
+    const tasks: Job[] = [];
+    for (let at = 0; at < 2; at++)
+      tasks.push((await mutate<Job>("jobs.create", { kind: "task", templateId: made.id, queue: name })).data);
+    await vi.waitUntil(async () => (await find(name))?.waiting === 2);
+    expect(await (await agentFor(name)).next()).toEqual([tasks[0]?.id]);
+    const idle = await agentFor(name);
+    const pushed = await watch<{ type: string }>("/live/device", { authorization: `Bearer ${idle.accessToken}` });
+    expect(await idle.next()).toEqual([]);
+    expect((await change(made.id)).error).toBeUndefined();
+    await pushed.until(() => pushed.frames.some(({ type }) => type === "work"));
+    expect(await idle.next()).toEqual([tasks[1]?.id]);
+  });
+
   it("goes on telling an agent whose task came in the very moment that it began to wait", async () => {
     const name = await create();
     const agent = await agentFor(name);
@@ -152,6 +180,25 @@ describe("a queue", () => {
     const later = await addTask(name);
     await pushed.until(() => pushed.frames.slice(before).some(({ type }) => type === "work"));
     expect(await agent.next(2)).toContain(later.id);
+  });
+
+  it("has its task begun soon where the job could not be reached at first", async () => {
+    const name = await create();
+    const { id } = await addTask(name);
+    const agent = await agentFor(name);
+    const pushed = await watch<{ type: string }>("/live/device", { authorization: `Bearer ${agent.accessToken}` });
+    await vi.waitUntil(async () => (await find(name))?.waiting === 1);
+    await runInDurableObject(env.DEVICES.getByName(agent.deviceId), ({ world }: DeviceObject) => {
+      const { begin } = world;
+      world.reportError = () => {};
+      world.begin = () => {
+        world.begin = begin;
+        return Promise.reject(new Error("the object is overloaded"));
+      };
+    });
+    expect(await agent.next()).toEqual([]);
+    await pushed.until(() => pushed.frames.some(({ type }) => type === "work"));
+    expect(await agent.next()).toEqual([id]);
   });
 
   it("is deleted where nothing is in it, and only there", async () => {
@@ -209,6 +256,27 @@ describe("a place that is held for nothing", () => {
       { holder_id: null },
     ]);
     expect(told).toHaveBeenCalledOnce();
+    told.mockRestore();
+    expect(await sweepStaleClaims(env, now)).toBe(1);
+  });
+
+  it("is told of though the next one could not be given back", async () => {
+    const name = await create();
+    const claimed = [await addTask(name), await addTask(name)];
+    await vi.waitUntil(async () => (await find(name))?.waiting === 2);
+    const now = Date.now();
+    for (const { id } of claimed) await claim(id, now - 30_001);
+    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    const changed = vi.fn(async () => {});
+    let releases = 0;
+    const prepare = (text: string) => {
+      if (/UPDATE jobs SET holder_id = NULL/.test(text) && ++releases === 2)
+        throw new Error("the database is overloaded");
+      return env.DB.prepare(text);
+    };
+    const failing = { ...env, DB: { prepare }, QUEUES: { getByName: () => ({ changed }) } };
+    expect(await sweepStaleClaims(failing as unknown as typeof env, now)).toBe(1);
+    expect(changed).toHaveBeenCalledOnce();
     told.mockRestore();
     expect(await sweepStaleClaims(env, now)).toBe(1);
   });

@@ -5,6 +5,7 @@ import { listStartable } from "@fieldline/db/queues";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { plansOf } from "../../test/query-plans.ts";
+import { deviceWorldOf } from "../src/device/device-world.ts";
 import { type ModelTask, QueueModel } from "./queue-model.ts";
 
 const db = openDatabase(env.DB);
@@ -194,6 +195,28 @@ describe("a claim", () => {
     );
   });
 
+  it("is told of before its agent waits again, though the word of the first of two comes late", async () => {
+    const model = await reset();
+    const { statements } = insert(model, () => 0);
+    for (const id of ["one", "two"])
+      await env.DB.batch(statements.map(([text, , ...params]) => env.DB.prepare(text).bind(id, ...params)));
+    const first = Promise.withResolvers<void>();
+    const words: string[] = [];
+    const queues = {
+      claimed: () => (words.push("claimed") === 1 ? first.promise : Promise.resolve()),
+      awaits: async () => void words.push("awaits"),
+    };
+    const faked = { ...env, QUEUES: { getByName: () => queues } };
+    const world = deviceWorldOf(faked as unknown as typeof env);
+    for (const id of ["one", "two"]) expect((await world.claim({ deviceId: AGENT, types: undefined }))?.jobId).toBe(id);
+    const waits = world.awaitTasks(AGENT, undefined);
+    await db.all("SELECT 1");
+    expect(words).toEqual(["claimed", "claimed"]);
+    first.resolve();
+    await waits;
+    expect(words).toEqual(["claimed", "claimed", "awaits"]);
+  });
+
   it("passes no bound and gives nothing twice where twelve race for two thousand tasks", async () => {
     await reset();
     const bounds: Record<string, number> = { batch: 2, high: 3, standard: 5, "template-a": 2, "template-a/acme": 1 };
@@ -245,7 +268,7 @@ describe("a claim", () => {
     await Promise.all(Array.from({ length: 12 }, (_, at) => race(`agent-${at}`)));
     const left = await env.DB.prepare("SELECT sum(active) AS active, sum(waiting) AS waiting FROM queues").first();
     expect([given.size, left]).toEqual([2_000, { active: 0, waiting: 0 }]);
-  });
+  }, 60_000);
 
   it("starts the least urgent task while urgent ones keep coming", async () => {
     await reset();

@@ -1,4 +1,4 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { Startable } from "@fieldline/db/queues";
 import type { Queue } from "@fieldline/domain/queue";
@@ -20,6 +20,9 @@ async function drive() {
     told: [] as string[],
     /** Cannot be told. */
     unreachable: new Set<string>(),
+    /** Never answers whether it was told. */
+    silent: new Set<string>(),
+    isFeedAway: false,
     /** Has no socket to hear it by. */
     isDeaf: (_deviceId: string) => false,
     published: [] as string[][],
@@ -40,14 +43,21 @@ async function drive() {
           async wanted(deviceId: string) {
             if (driven.unreachable.has(deviceId)) throw new Error("the object is overloaded");
             driven.told.push(deviceId);
+            if (driven.silent.has(deviceId)) await new Promise(() => {});
             return !driven.isDeaf(deviceId);
           },
           publish: async (queues: Queue[]) => {
+            if (driven.isFeedAway) throw new Error("the feed is overloaded");
             driven.published.push(queues.map((queue) => `${queue.name} ${queue.active}/${queue.waiting}`));
           },
           reportError() {},
         } satisfies QueuesObject["world"]);
       }),
+    /** Ends the object in the midst of whatever it does. */
+    async crash() {
+      await abortAllDurableObjects();
+      await driven.revive();
+    },
     async evict() {
       await evictDurableObject(driven.stub);
       await driven.revive();
@@ -104,7 +114,8 @@ describe("who waits for a task", () => {
     expect(await queues.change()).toEqual(agents(4));
     expect(await queues.change()).toEqual([]);
     await queues.stub.claimed("agent-0");
-    expect(await queues.change()).toEqual(["agent-4"]);
+    await vi.waitUntil(() => queues.told.length === 5);
+    expect(queues.told.at(-1)).toBe("agent-4");
     // One that came and found nothing waits again, behind the others.
     await queues.stub.awaits("agent-1", null);
     expect(await queues.change()).toEqual(["agent-5"]);
@@ -145,6 +156,48 @@ describe("who waits for a task", () => {
     queues.unreachable.clear();
     await queues.toAlarm();
     expect(queues.told).toEqual(["agent-0"]);
+  });
+
+  it("is told again where the object ended before the word had come", async () => {
+    const queues = await drive();
+    await queues.stub.awaits("agent-0", [NEWS]);
+    queues.startable = [{ type: NEWS, count: 1 }];
+    queues.silent.add("agent-0");
+    expect(await queues.change()).toEqual(["agent-0"]);
+    await queues.crash();
+    queues.silent.clear();
+    await queues.toAlarm();
+    expect(queues.told).toEqual(["agent-0", "agent-0"]);
+    // This time it has heard it.
+    await queues.evict();
+    await queues.toAlarm();
+    expect(queues.told).toHaveLength(2);
+  });
+
+  it("is told though those who watch the queues cannot be", async () => {
+    const queues = await drive();
+    queues.queues = [queue({ waiting: 1 })];
+    queues.isFeedAway = true;
+    await queues.stub.changed("standard");
+    await queues.stub.awaits("agent-0", [NEWS]);
+    queues.startable = [{ type: NEWS, count: 1 }];
+    await queues.toAlarm();
+    expect(queues.told).toEqual(["agent-0"]);
+    queues.isFeedAway = false;
+    await queues.toAlarm();
+    expect(queues.published).toEqual([["standard 0/1"]]);
+  });
+
+  it("does not wait where there is more to do than is ever counted", async () => {
+    const queues = await drive();
+    for (const id of agents(200)) await queues.stub.awaits(id, [NEWS]);
+    queues.startable = [{ type: NEWS, count: 50 }];
+    await queues.stub.changed("standard");
+    for (let come = 0; come < 200; come++) {
+      await vi.waitUntil(() => queues.told.length > come);
+      await queues.stub.claimed(queues.told[come] as string);
+    }
+    expect(queues.now).toBe(START_AT);
   });
 
   it("keeps its place where it asks again, and is told once of several types", async () => {

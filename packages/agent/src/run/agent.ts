@@ -107,6 +107,8 @@ export class Agent {
       .catch((thrown) => this.#failed(thrown))
       .finally(() => {
         this.#asking = undefined;
+        // Asked in the moment between the last look and this one.
+        if (this.#toAskFor.size > 0) this.ask(...this.#toAskFor);
       });
   }
 

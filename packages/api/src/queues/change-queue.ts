@@ -90,12 +90,8 @@ async function getQueue(ctx: SignedIn, name: string): Promise<Queue> {
 /** Tells those who watch the queues, and those who wait for a task; the change stands, whether or not they hear of it. */
 async function tell(ctx: SignedIn, name: string): Promise<Queue> {
   const queue = await getQueue(ctx, name);
-  try {
-    await ctx.publish("queues", [{ type: "queue", queue }]);
-    await ctx.queues.changed(name);
-  } catch (error) {
-    ctx.reportError(error);
-  }
+  const told = await Promise.allSettled([ctx.publish("queues", [{ type: "queue", queue }]), ctx.queues.changed(name)]);
+  for (const each of told) if (each.status === "rejected") ctx.reportError(each.reason);
   return queue;
 }
 

@@ -16,6 +16,7 @@ import { refuseFaults } from "./check-template.ts";
 import { getTemplate } from "./read-templates.ts";
 import { refuseIssues } from "./refuse-issues.ts";
 import { refuseStale } from "./stale-version.ts";
+import { tellWhoWaits } from "./tell-who-waits.ts";
 
 const entityType = "template" as const;
 const CONTENT = ["spec", "variables", "defaults"] as const;
@@ -76,7 +77,9 @@ export async function updateTemplate(ctx: SignedIn, { id, expectedVersion, ...wa
       before: { version: before.version, ...changes.before },
       after: { version, ...changes.after },
     });
-    if (await updateRow(ctx.db, { before, template, audit })) return template;
+    if (!(await updateRow(ctx.db, { before, template, audit }))) continue;
+    await tellWhoWaits(ctx, [{ before, after: template }]);
+    return template;
   }
 }
 

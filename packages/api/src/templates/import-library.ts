@@ -11,6 +11,7 @@ import { changedHandler, newHandler } from "../handlers/change-handler.ts";
 import { changedBy, newTemplate } from "./change-template.ts";
 import { faultsOf } from "./check-template.ts";
 import { refuseIssues } from "./refuse-issues.ts";
+import { tellWhoWaits } from "./tell-who-waits.ts";
 
 type OnConflict = ImportTemplates["onConflict"];
 type Plan = Pick<LibraryChange, "templates" | "handlers">;
@@ -41,7 +42,9 @@ export async function importTemplates(ctx: SignedIn, { file, onConflict }: Impor
         handlers: plan.handlers.map(({ after: { name, sha256 } }) => ({ name, sha256 })),
       },
     });
-    if (await importLibrary(ctx.db, { ...plan, audit })) return counts;
+    if (!(await importLibrary(ctx.db, { ...plan, audit }))) continue;
+    await tellWhoWaits(ctx, plan.templates);
+    return counts;
   }
 }
 

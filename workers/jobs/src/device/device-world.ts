@@ -25,6 +25,8 @@ export interface DeviceWorld {
   releaseClaim(claim: OfDevice & { jobId: string }): Promise<void>;
   /** Has the queues tell the device when there may be a task of these types. */
   awaitTasks(deviceId: string, types: string[] | undefined): Promise<void>;
+  /** Has the device told after a while to ask again; nobody waits for it. */
+  callAgain(deviceId: string, afterMs: number): Promise<void>;
   beat(jobId: string, by: OfDevice): Promise<Result<{ wish?: Wish }>>;
   deviceRevoked(jobId: string, told: { deviceId: string; by: Caller }): Promise<void>;
   /** Writes a change of presence to the device's row and shows the device to those who watch. */
@@ -38,16 +40,17 @@ export function deviceWorldOf(env: JobsEnv): DeviceWorld {
   const queues = () => env.QUEUES.getByName(QUEUES);
   /** What was found is told before what is looked for next: the other way round the queues would forget the device. */
   let told: Promise<void> = Promise.resolve();
+  const tellClaimed = (deviceId: string) =>
+    queues()
+      .claimed(deviceId)
+      .catch((error: unknown) => reportError("device object", error));
   return {
     clock: () => Date.now(),
     begin: (id, by) => job(id).begin(by),
     async claim({ deviceId, types }) {
       const claim = await claimTask(db, { deviceId, types, now: Date.now() });
       // Nobody waits for those who watch the queues.
-      if (claim)
-        told = queues()
-          .claimed(deviceId)
-          .catch((error: unknown) => reportError("device object", error));
+      if (claim) told = Promise.all([told, tellClaimed(deviceId)]).then(() => {});
       return claim;
     },
     renewClaim: (claim) => renewClaim(db, claim, Date.now()),
@@ -58,6 +61,10 @@ export function deviceWorldOf(env: JobsEnv): DeviceWorld {
     async awaitTasks(deviceId, types) {
       await told;
       await queues().awaits(deviceId, types ?? null);
+    },
+    async callAgain(deviceId, afterMs) {
+      await scheduler.wait(afterMs);
+      await env.DEVICES.getByName(deviceId).wanted();
     },
     beat: (id, by) => job(id).beat(by),
     deviceRevoked: (id, told) => job(id).deviceRevoked(told),

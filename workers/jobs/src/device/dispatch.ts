@@ -14,6 +14,9 @@ export const REVOKED = "This device's access was revoked. Enrol it anew with a n
 const MOST_CLAIMS = 100;
 /** So long the queues are believed to remember; then they are told again. */
 const AWAITS_FOR_MS = 30_000;
+/** So soon a device is told to ask again for work whose job could not be reached, then ever later. */
+const AGAIN_AFTER_MS = 500;
+const AGAIN_AT_LATEST_MS = 30_000;
 /** Why a job refuses to be begun by a claim that its row still allowed. */
 const MOVED_ON: readonly ErrorReason[] = ["JOB_ENDED", "JOB_NOT_FOUND", "STALE_ATTEMPT", "FORBIDDEN"];
 
@@ -24,6 +27,8 @@ export class Dispatch {
   #turn: Promise<unknown> = Promise.resolve();
   /** What the queues know that the device waits for; undefined where they may not know. */
   #awaits: { asks: string; until: number } | undefined;
+  #isToCallAgain = false;
+  #failures = 0;
 
   constructor(store: DeviceStore, world: DeviceWorld) {
     this.#store = store;
@@ -59,12 +64,14 @@ export class Dispatch {
     if (types === "none") return given;
     for (let tries = 0; given.length < asked.max && tries < MOST_CLAIMS; tries++) {
       const claim = await this.#claim(deviceId, types);
-      if (!claim) break;
+      if (!claim) return given;
       const begun = await this.#begin(deviceId, { ...claim, kind: "task" });
       if (begun) given.push(begun);
       // Its job cannot be reached now, and others hardly can; a claim of each would only hold its place.
       else if (this.#store.isOffered(claim)) break;
     }
+    // It has room left, and the queues do not know that it waits.
+    if (given.length < asked.max) this.#callAgain(deviceId);
     return given;
   }
 
@@ -74,6 +81,7 @@ export class Dispatch {
     if (this.#store.isUnbegunClaim(offered)) {
       const holds = await this.#ask(() => this.#world.renewClaim({ jobId, attempt, deviceId }));
       if (holds === false) this.#store.withdraw(jobId, attempt);
+      if (holds === undefined) this.#callAgain(deviceId);
       if (!holds) return undefined;
     }
     return this.#begin(deviceId, offered);
@@ -89,7 +97,9 @@ export class Dispatch {
         await this.#ask(() => this.#world.releaseClaim({ jobId, attempt, deviceId }));
     }
     this.#expectHeld();
+    if (!begun) this.#callAgain(deviceId);
     if (!begun?.ok) return undefined;
+    this.#failures = 0;
     return this.#store.begin({ jobId, attempt }, this.#world.clock()) ? begun.value : undefined;
   }
 
@@ -123,6 +133,16 @@ export class Dispatch {
       throw error;
     }
     return this.#world.claim({ deviceId, types });
+  }
+
+  /** Work lies here that could not be begun, and the device's own next call may be half a minute away. */
+  #callAgain(deviceId: string): void {
+    if (this.#isToCallAgain) return;
+    this.#isToCallAgain = true;
+    const afterMs = Math.min(AGAIN_AT_LATEST_MS, AGAIN_AFTER_MS * 2 ** this.#failures++);
+    void this.#ask(() => this.#world.callAgain(deviceId, afterMs)).finally(() => {
+      this.#isToCallAgain = false;
+    });
   }
 
   /** Hears that a queue may have a task for the device. */

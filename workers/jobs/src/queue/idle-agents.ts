@@ -16,8 +16,12 @@ export class IdleAgents {
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     sql.exec(
-      "CREATE TABLE IF NOT EXISTS idle (device_id TEXT PRIMARY KEY, types TEXT, at REAL, told_at INTEGER) WITHOUT ROWID",
+      `CREATE TABLE IF NOT EXISTS idle (device_id TEXT PRIMARY KEY, types TEXT, at REAL, told_at INTEGER) WITHOUT ROWID;
+       CREATE TABLE IF NOT EXISTS telling (device_id TEXT PRIMARY KEY) WITHOUT ROWID`,
     );
+    // Of a word that was on its way when the object ended nobody knows whether it came.
+    sql.exec("UPDATE idle SET told_at = NULL WHERE device_id IN (SELECT device_id FROM telling)");
+    sql.exec("DELETE FROM telling");
   }
 
   /** Notes one that waits, behind all that do; one that does already keeps its place. */
@@ -70,16 +74,20 @@ export class IdleAgents {
       )
       .toArray()
       .map(({ device_id }) => device_id);
-    this.#sql.exec(
-      "UPDATE idle SET told_at = ? WHERE device_id IN (SELECT value FROM json_each(?))",
-      now,
-      JSON.stringify(called),
-    );
+    const listed = JSON.stringify(called);
+    this.#sql.exec("UPDATE idle SET told_at = ? WHERE device_id IN (SELECT value FROM json_each(?))", now, listed);
+    this.#sql.exec("INSERT OR IGNORE INTO telling SELECT value FROM json_each(?)", listed);
     return called;
+  }
+
+  /** The word has come to one that was told. */
+  heard(deviceId: string): void {
+    this.#sql.exec("DELETE FROM telling WHERE device_id = ?", deviceId);
   }
 
   /** One that was told and did not hear it is not expected. */
   unheard(deviceId: string, now: number): void {
+    this.heard(deviceId);
     this.#sql.exec(
       "UPDATE idle SET told_at = ? WHERE device_id = ? AND told_at IS NOT NULL",
       now - EXPECTED_MS,
@@ -89,6 +97,7 @@ export class IdleAgents {
 
   /** One that could not be told waits on, behind the others. */
   missed(deviceId: string): void {
+    this.heard(deviceId);
     this.#sql.exec(
       "UPDATE idle SET told_at = NULL, at = (SELECT max(at) + 1 FROM idle) WHERE device_id = ? AND told_at IS NOT NULL",
       deviceId,

@@ -35,9 +35,10 @@ export class QueuesObject extends DurableObject<JobsEnv> {
     this.#idle.add(deviceId, types);
   }
 
-  /** Hears that an agent has found a task, and so that a queue has changed. */
+  /** Hears that an agent has found a task, and so that a queue has changed: of what is left another may be told. */
   async claimed(deviceId: string): Promise<void> {
     this.#idle.remove(deviceId);
+    if (this.#idle.areWaiting()) this.#look();
     await this.#arm(PUBLISH_EVERY_MS);
   }
 
@@ -50,14 +51,12 @@ export class QueuesObject extends DurableObject<JobsEnv> {
   /** Shows the queues as they are now to those who watch them, and tells more agents where what could start has not. */
   override async alarm(): Promise<void> {
     this.#armedAt = undefined;
-    try {
-      await this.#publish();
-      this.#idle.forget(this.world.clock());
-      await this.#tellIdle();
-    } catch (error) {
-      this.world.reportError(error);
-      await this.#arm(EXPECTED_MS);
-    }
+    this.#idle.forget(this.world.clock());
+    // One does not wait for the other: a feed that is out of reach must not keep agents from their work.
+    const outcomes = await Promise.allSettled([this.#publish(), this.#tellIdle()]);
+    const failed = outcomes.filter((outcome) => outcome.status === "rejected");
+    for (const { reason } of failed) this.world.reportError(reason);
+    if (failed.length > 0) await this.#arm(EXPECTED_MS);
   }
 
   /** Whoever calls does not wait for it: what breaks off here is made up for by the alarm. */
@@ -84,19 +83,23 @@ export class QueuesObject extends DurableObject<JobsEnv> {
   async #tellIdle(): Promise<void> {
     if (!this.#idle.areWaiting()) return;
     const startable = await this.world.startable();
+    const types = startable.map(({ type }) => type);
+    if (types.length === 0 || !this.#idle.areWaiting(types)) return;
+    // Before anybody is told, so that a word that is lost with the object is given again.
+    await this.#arm(EXPECTED_MS);
     const now = this.world.clock();
     for (const { type, count } of startable)
       for (const deviceId of this.#idle.call({ type, count: count + TOLD_BESIDE, now }))
         this.ctx.waitUntil(this.#tell(deviceId));
-    const types = startable.map(({ type }) => type);
-    if (types.length > 0 && this.#idle.areWaiting(types)) await this.#arm(EXPECTED_MS);
   }
 
   async #tell(deviceId: string): Promise<void> {
     try {
-      if (await this.world.wanted(deviceId)) return;
-      this.#idle.unheard(deviceId, this.world.clock());
-      this.#look();
+      if (await this.world.wanted(deviceId)) this.#idle.heard(deviceId);
+      else {
+        this.#idle.unheard(deviceId, this.world.clock());
+        this.#look();
+      }
     } catch (error) {
       this.#idle.missed(deviceId);
       this.world.reportError(error);

@@ -16,11 +16,15 @@ export async function sweepStaleClaims(env: JobsEnv, now: number): Promise<numbe
   const db = openDatabase(env.DB);
   let released = 0;
   for (const claim of await listStaleClaims(db, now - STALE_AFTER_MS)) {
-    // One job that is out of reach keeps its place, and holds up nobody else's.
-    const why = await whyStale(env, claim).catch((error) => reportError("sweep of claims", error));
-    if (why === undefined || !(await releaseStaleClaim(db, claim))) continue;
-    released += 1;
-    console.warn(`sweep: gave back the place of job ${claim.jobId}, attempt ${claim.attempt}: ${why}`);
+    try {
+      const why = await whyStale(env, claim);
+      if (why === undefined || !(await releaseStaleClaim(db, claim))) continue;
+      released += 1;
+      console.warn(`sweep: gave back the place of job ${claim.jobId}, attempt ${claim.attempt}: ${why}`);
+    } catch (error) {
+      // One that is out of reach keeps its place, and holds up nobody else's; who waits hears of the others.
+      reportError("sweep of claims", error);
+    }
   }
   if (released > 0) await env.QUEUES.getByName(QUEUES).changed(null);
   return released;

@@ -32,10 +32,15 @@ async function mend(reach: Reach, found: Finding, now: number): Promise<boolean>
       return startNow(reach, id);
     case "state_lost": {
       const job = await findJob(db, id);
-      return job !== undefined && (await endLostJob(db, job, now));
+      if (!job || !(await endLostJob(db, job, now))) return false;
+      // It may have held a place.
+      await tellWhoWaits(env);
+      return true;
     }
     case "row_behind":
       await env.JOBS.getByName(id).showAgain();
+      // Nobody was told of a row that did not say that it waits.
+      await tellWhoWaits(env);
       return true;
     case "alarm_lost":
     case "lease_lost":
@@ -48,10 +53,14 @@ async function mend(reach: Reach, found: Finding, now: number): Promise<boolean>
       return freeSlot(reach, found as Leaked);
     case "counter_wrong":
       await recount(db);
-      await env.QUEUES.getByName(QUEUES).changed(null);
+      await tellWhoWaits(env);
       return true;
     case "queue_gone":
     case "unreachable":
       return false;
   }
+}
+
+function tellWhoWaits(env: Reach["env"]): Promise<void> {
+  return env.QUEUES.getByName(QUEUES).changed(null);
 }
