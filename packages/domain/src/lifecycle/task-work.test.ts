@@ -103,6 +103,22 @@ describe("a task given to another", () => {
   });
 });
 
+describe("work whose agent was revoked", () => {
+  const event = { type: "fail" as const, code: "DEVICE_REVOKED", message: "agent-1 was revoked" };
+
+  it("goes back to its queue while attempts are left", () => {
+    const { job } = moved(running({ retry: RETRY }), event);
+    expect(job).toMatchObject({ status: "scheduled", attempt: 2, assigneeId: null });
+    expect(moved(running({ retry: { ...RETRY, maxAttempts: 1 } }), event).job.status).toBe("failed");
+  });
+
+  it("has failed where it was meant for that agent", () => {
+    const own = taskJob({ isForOne: true, retry: RETRY });
+    const { job } = moved(own, { type: "accept" }, { type: "begin", actor: ONE }, event);
+    expect(job).toMatchObject({ status: "failed", attempt: 1 });
+  });
+});
+
 describe("completed by hand", () => {
   it("ends a command and a probe as well as a task, and tells the device that has them", () => {
     const event = { type: "forceComplete" as const, actor: ADA, reason: "seen on site", result: null };

@@ -6,6 +6,7 @@ import type { Standing } from "@fieldline/domain/finding";
 import type { Series } from "@fieldline/domain/frames";
 import { type Attempt, isEnded, type Job, type LogEntry, type Sample } from "@fieldline/domain/job";
 import type { Dependency, Doing } from "@fieldline/domain/lifecycle";
+import { isQueueWork } from "@fieldline/domain/new-job";
 import { parseResumeFrame } from "@fieldline/domain/resume-frame";
 import type { JobsEnv } from "../env.ts";
 import { watcherOf } from "../watcher.ts";
@@ -130,7 +131,7 @@ export class JobObject extends DurableObject<JobsEnv> {
   async deviceRevoked({ deviceId }: { deviceId: string }): Promise<void> {
     const job = this.#engine.find()?.job;
     if (!job || job.assigneeId !== deviceId || isEnded(job.status)) return;
-    const message = `${job.assigneeName} was revoked, so nobody may finish this`;
+    const message = `${job.assigneeName} was revoked${isQueueWork(job) ? "" : ", so nobody may finish this"}`;
     await this.#engine.control({ type: "fail", code: "DEVICE_REVOKED", message });
   }
 

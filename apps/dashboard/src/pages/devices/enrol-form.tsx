@@ -52,7 +52,7 @@ export function EnrolForm({ onMade }: { onMade: (made: MadeEnrollment) => void }
       {
         onSuccess: (made) => {
           void cache.invalidateQueries({ queryKey: api.devices.enrollments.pathKey() });
-          onMade(made);
+          onMade({ ...made, kind });
         },
       },
     );

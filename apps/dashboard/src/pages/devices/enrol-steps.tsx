@@ -24,20 +24,9 @@ function Command({ what, text, isSecret = false }: { what: string; text: string;
   );
 }
 
-/** The token, once, in the commands that use it, and then the device that came by it. */
-export function EnrolSteps({ made: { id, token, expiresAt }, onAnother, onClose }: EnrolStepsProps) {
-  const isOver = useNow() >= expiresAt;
+function OfADevice({ token }: { token: string }) {
   return (
-    <div className="grid gap-4">
-      <Notice tone="warn">
-        <span className="text-[14px]">
-          The token is shown this once and is good for one device. It ends{" "}
-          <b title={formatExact(expiresAt)} className="font-semibold">
-            <Moment at={expiresAt} />
-          </b>
-          .
-        </span>
-      </Notice>
+    <>
       <div className="grid gap-1.5">
         <p className="font-medium">1. Enrol the device</p>
         <Command
@@ -50,6 +39,42 @@ export function EnrolSteps({ made: { id, token, expiresAt }, onAnother, onClose 
         <p className="font-medium">2. Let it take work</p>
         <Command what="Run command" text="fieldline agent run" />
       </div>
+    </>
+  );
+}
+
+function OfAProgram({ token }: { token: string }) {
+  return (
+    <div className="grid gap-1.5">
+      <p className="font-medium">Start your program that has the agent library in it</p>
+      <Command
+        what="Start command"
+        isSecret
+        text={`FIELDLINE_SERVER=${location.origin} FIELDLINE_ENROLLMENT_TOKEN=${token} node agent.ts`}
+      />
+      <p className="text-[12.5px] text-muted">
+        From then on it knows itself by its state folder. Handlers without a program of their own run by{" "}
+        <code className="font-mono">fieldline agent run --handlers</code>.
+      </p>
+    </div>
+  );
+}
+
+/** The token, once, in the commands that use it, and then the device that came by it. */
+export function EnrolSteps({ made: { id, token, expiresAt, kind }, onAnother, onClose }: EnrolStepsProps) {
+  const isOver = useNow() >= expiresAt;
+  return (
+    <div className="grid gap-4">
+      <Notice tone="warn">
+        <span className="text-[14px]">
+          The token is shown this once and is good for one device. It ends{" "}
+          <b title={formatExact(expiresAt)} className="font-semibold">
+            <Moment at={expiresAt} />
+          </b>
+          .
+        </span>
+      </Notice>
+      {kind === "agent" ? <OfAProgram token={token} /> : <OfADevice token={token} />}
       <Arrival enrollmentId={id} isOver={isOver} onClose={onClose} />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onAnother}>Enrol another</Button>
