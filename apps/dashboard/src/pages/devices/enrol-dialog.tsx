@@ -13,7 +13,7 @@ export interface MadeEnrollment {
 
 const NEXT: Record<Device["kind"], string> = {
   device: "Two commands, to be run on the device.",
-  agent: "One start of its program with the token.",
+  agent: "Start its program once with this token.",
 };
 
 /** Enrols a device: a one-time token, what to do with it on the device, and the device as soon as it is there. */
