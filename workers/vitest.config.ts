@@ -23,7 +23,7 @@ export default defineConfig(async () => ({
     include: ["*/test/**/*.test.ts", "*/src/**/*.test.ts"],
     setupFiles: ["./test/setup.ts"],
     globalSetup: ["./test/targets.ts"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     provide: { raceScale: Number(process.env.FIELDLINE_RACE ?? 1) },
   },
 }));

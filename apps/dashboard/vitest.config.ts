@@ -3,5 +3,5 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [react()],
-  test: { environment: "happy-dom", pool: "vmThreads", setupFiles: ["src/test-setup.ts"], testTimeout: 10_000 },
+  test: { environment: "happy-dom", pool: "vmThreads", setupFiles: ["src/test-setup.ts"], testTimeout: 20_000 },
 });

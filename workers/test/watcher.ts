@@ -1,7 +1,7 @@
 import { expect, vi } from "vitest";
 import { send } from "./call.ts";
 
-const WITHIN = { timeout: 5_000, interval: 5 };
+const WITHIN = { timeout: 20_000, interval: 5 };
 
 /** A client's end of a live socket, with everything that has come. */
 export interface Watcher<Frame> {
