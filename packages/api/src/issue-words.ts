@@ -23,6 +23,8 @@ export const issueWords: z.core.$ZodErrorMap = (issue) => {
       return `Give ${quantity(issue.origin, issue.maximum)} at most.`;
     case "invalid_value":
       return `Give ${issue.values.map(String).join(", ")}.`;
+    case "unrecognized_keys":
+      return "There is no such field.";
     default:
       return "This value is not taken here.";
   }

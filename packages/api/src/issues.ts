@@ -12,7 +12,7 @@ export function issuesOf(issue: z.core.$ZodIssue): Issue[] {
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({
       path: [...path, key].map(String).join("."),
-      message: "There is no such field.",
+      message: issue.message,
     }));
   return [{ path: path.map(String).join("."), message: issue.message }];
 }

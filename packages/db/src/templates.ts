@@ -110,13 +110,31 @@ export async function updateTemplate(
   return rows.length > 0;
 }
 
-/** Deletes a template; its versions stay for the jobs that ran them. False where it is gone already. */
-export async function deleteTemplate(db: Database, { id, audit }: { id: string; audit: AuditEntry }): Promise<boolean> {
+interface Deletion {
+  id: string;
+  /** Also where schedules run it. */
+  force: boolean;
+  audit: AuditEntry;
+}
+
+/** Deletes a template; its versions stay for the jobs that ran them. False where it is gone already, or in use. */
+export async function deleteTemplate(db: Database, { id, force, audit }: Deletion): Promise<boolean> {
+  const isFree = force ? sql`true` : sql`NOT EXISTS (SELECT 1 FROM schedules WHERE ${runs(id)})`;
   const rows = await audited(db, {
-    change: sql`UPDATE templates SET deleted_at = ${audit.at} WHERE id = ${id} AND deleted_at IS NULL RETURNING id`,
+    change: sql`
+      UPDATE templates SET deleted_at = ${audit.at} WHERE id = ${id} AND deleted_at IS NULL AND ${isFree} RETURNING id`,
     entry: audit,
   });
   return rows.length > 0;
+}
+
+const runs = (id: string) => sql`template_id = ${id} AND deleted_at IS NULL`;
+
+/** How many schedules run a template, switched on or off, and what the first few of them are called. */
+export async function schedulesOfTemplate(db: Database, id: string): Promise<{ count: number; names: string[] }> {
+  const rows = await db.all<{ name: string; count: number }>(sql`
+    SELECT name, count(*) OVER () AS count FROM schedules WHERE ${runs(id)} ORDER BY name, id LIMIT 5`);
+  return { count: rows[0]?.count ?? 0, names: rows.map(({ name }) => name) };
 }
 
 /** How many templates and handlers there are. */

@@ -93,12 +93,20 @@ describe("rollouts.create", () => {
     ["no target", { targets: {} }, "INVALID_INPUT", "targets"],
     ["a rate of nothing", { rate: { maxPerMinute: 0 } }, "INVALID_INPUT", "rate.maxPerMinute"],
     ["a rule of nothing", { abort: [{}] }, "INVALID_INPUT", "abort.0.on"],
+    ["a rate that is misspelt", { pace: { maxPerMinute: 6 } }, "INVALID_INPUT", "pace"],
+    ["a rate of another kind", { rate: { maxPerMinute: 6, maxPerHour: 9 } }, "INVALID_INPUT", "rate.maxPerHour"],
   ])("refuses %s", async (_words, changes, reason, path) => {
     const before = (await query<{ items: Rollout[] }>("rollouts.list")).data.items.length;
     const { error } = await create(changes);
     expect(error.data.reason).toBe(reason);
     expect(error.data.details?.issues?.map((issue) => issue.path)).toContain(path);
     expect((await query<{ items: Rollout[] }>("rollouts.list")).data.items).toHaveLength(before);
+  });
+
+  it("says what it takes in place of a field that there is not", async () => {
+    const { error } = await create({ pace: { maxPerMinute: 6 } });
+    expect(error.data.paths).toEqual(["pace"]);
+    expect(error.message).toMatch(/^pace: There is no field pace\. A rollout takes .*targets, mode, rate, abort,/);
   });
 
   it("refuses a snapshot of a group that nobody is in, and takes it continuously", async () => {

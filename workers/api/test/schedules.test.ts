@@ -107,10 +107,66 @@ describe("schedules.create", () => {
     ],
     ["an overlap that is none", { overlap: "wait" }, "INVALID_INPUT", "overlap"],
     ["too much jitter", { jitterMs: 3_600_001 }, "INVALID_INPUT", "jitterMs"],
+    ["an input of its own", { input: { source: "a" } }, "INVALID_INPUT", "input"],
+    [
+      "a wait between tries that is misspelt",
+      { retry: { maxAttempts: 2, delayMs: 5 } },
+      "INVALID_INPUT",
+      "retry.delayMs",
+    ],
+    ["more than a queue", { target: { queue: "batch", most: 1 } }, "INVALID_INPUT", "target.most"],
   ])("refuses %s", async (_words, changes, reason, path) => {
     const { error } = await create(changes);
     expect(error.data.reason).toBe(reason);
     expect(error.data.details?.issues?.map((issue) => issue.path)).toContain(path);
+  });
+
+  it("says which fields it takes, in place of one that there is not", async () => {
+    const { id } = (await create()).data;
+    const { error } = await mutate("schedules.update", { id, isEnabled: false });
+    expect(error.data.paths).toEqual(["isEnabled"]);
+    expect(error.message).toMatch(/^isEnabled: There is no field isEnabled\. A change of a schedule takes .* enabled,/);
+    expect(await get(id)).toMatchObject({ isEnabled: true, version: 1 });
+  });
+
+  it("says that it is the template that lacks its input, or which variable it makes it of", async () => {
+    const schema = {
+      type: "object",
+      properties: { url: { type: "string", minLength: 1 }, source: { type: "string", enum: ["news"] } },
+      required: ["url"],
+    };
+    const template = {
+      slug: "fetch",
+      name: "Fetch",
+      kind: "task",
+      spec: { type: "sync.url", input: { source: "{{SOURCE}}" }, inputSchema: schema },
+      variables: [{ name: "SOURCE", default: "news" }],
+    };
+    expect((await mutate("templates.create", template)).status).toBe(200);
+    const lacking = (await create({ templateId: "fetch" })).error;
+    expect(lacking.data).toMatchObject({ reason: "INVALID_INPUT", paths: ["templateId"] });
+    expect(lacking.message).toMatch(
+      /^templateId: The input of the template Fetch is incomplete \(input\.url\): It is required.* A schedule has no input of its own: put it into the template, or let a variable/,
+    );
+    const wrong = (await create({ templateId: "fetch", variables: { SOURCE: "gossip" } })).error;
+    expect(wrong.data.paths?.toSorted()).toEqual(["templateId", "variables.SOURCE"]);
+    expect(JSON.stringify(wrong.data.details)).toContain("Fetch makes its input.source of this value. Give");
+  });
+
+  it("says that it is the template that lacks a field of its probe", async () => {
+    const probe = {
+      method: "simulated",
+      target: { host: "gw" },
+      cadenceMs: 1_000,
+      vantage: { kind: "simulator", scenario: "healthy" },
+    };
+    const template = { slug: "endless", name: "Endless", kind: "probe", spec: { probe } };
+    expect((await mutate("templates.create", template)).status).toBe(200);
+    const { error } = await create({ templateId: "endless" });
+    expect(error.data.paths).toEqual(["templateId"]);
+    expect(error.message).toMatch(
+      /The probe of the template Endless is incomplete \(durationMs\): .*has no probe of its own/,
+    );
   });
 
   it("refuses a name that is taken, whatever its case, until that one is deleted", async () => {
@@ -249,7 +305,7 @@ describe("a schedule", () => {
     const template = { slug: "gone", name: "Gone", kind: "task", spec: { type: "gone" } };
     await mutate("templates.create", template);
     const { id } = (await create({ templateId: "gone" })).data;
-    await mutate("templates.delete", { id: "gone" });
+    expect((await mutate("templates.delete", { id: "gone", force: true })).status).toBe(200);
     const run = (await mutate<ScheduleRun>("schedules.runNow", { id })).data;
     expect(run).toMatchObject({ outcome: "failed", jobId: null, reason: expect.stringContaining("no such template") });
   });
@@ -297,6 +353,43 @@ describe("a schedule", () => {
     expect(await get(id)).toMatchObject({ ownerId: person.id });
     const run = (await mutate<ScheduleRun>("schedules.runNow", { id })).data;
     expect((await query<Job>("jobs.get", { id: run.jobId })).data).toMatchObject({ requesterId: person.id });
+  });
+});
+
+describe("a template that schedules run", () => {
+  it("is deleted only by force, and not by who does not know it: they are counted and named", async () => {
+    const template = { slug: "used", name: "Used", kind: "task", spec: { type: "used" } };
+    const { id } = (await mutate<{ id: string }>("templates.create", template)).data;
+    const names = ["u1", "u2", "u3", "u4", "u5", "u6"];
+    const made = [];
+    for (const name of names) made.push((await create({ name, templateId: "used", enabled: name !== "u1" })).data.id);
+    const remove = (changes: object = {}) => mutate<{ id: string }>("templates.delete", { id: "used", ...changes });
+    const refused = (await remove()).error;
+    expect(refused.data).toMatchObject({
+      httpStatus: 409,
+      reason: "TEMPLATE_IN_USE",
+      details: { schedules: { count: 6, names: names.slice(0, 5) } },
+    });
+    expect(refused.message).toMatch(
+      /^Used was not deleted: 6 schedules run it and .*\(u1, u2, u3, u4, u5 and 1 more\)\. .*force/,
+    );
+    expect((await query("templates.get", { id })).status).toBe(200);
+    for (const schedule of made.slice(1)) await mutate("schedules.delete", { id: schedule });
+    expect((await remove({ force: false })).error.data.details?.schedules).toEqual({ count: 1, names: ["u1"] });
+    expect((await remove({ force: true })).data).toEqual({ id });
+    expect((await get(made[0] ?? "")).templateId).toBe(id);
+    const { items } = (await query<{ items: { action: string }[] }>("audit.list", { entityId: id })).data;
+    expect(items.map(({ action }) => action)).toEqual(["template.delete", "template.create"]);
+  });
+
+  it("is deleted without a word once they are gone, or run another one", async () => {
+    const template = { slug: "spare", name: "Spare", kind: "task", spec: { type: "spare" } };
+    await mutate("templates.create", template);
+    const [gone, moved] = [(await create({ templateId: "spare" })).data, (await create({ templateId: "spare" })).data];
+    await mutate("schedules.delete", { id: gone.id });
+    expect((await mutate("templates.delete", { id: "spare" })).error.data.reason).toBe("TEMPLATE_IN_USE");
+    await mutate("schedules.update", { id: moved.id, templateId: "sync" });
+    expect((await mutate("templates.delete", { id: "spare" })).status).toBe(200);
   });
 });
 

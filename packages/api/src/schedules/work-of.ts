@@ -7,10 +7,10 @@ import type { CreateRollout } from "@fieldline/domain/rollouts-input";
 import type { Schedule } from "@fieldline/domain/schedule";
 import type { Template } from "@fieldline/domain/template";
 import type { SignedIn } from "../context.ts";
-import type { Issue } from "../issues.ts";
 import { makeJob } from "../jobs/create-job.ts";
 import { planOf, refuseUnknown } from "../rollouts/create-rollout.ts";
 import { refuseIssues } from "../templates/refuse-issues.ts";
+import { onSchedule } from "./fault-on-schedule.ts";
 
 /** What a schedule runs, and for whom. */
 export type Scheduled = Pick<
@@ -30,7 +30,7 @@ export async function workOf(ctx: SignedIn, schedule: Scheduled, dueAt: number):
       ? await rolloutWork(ctx, schedule, template)
       : await jobWork(ctx, schedule, { template, dueAt });
   } catch (error) {
-    throw error instanceof DomainError ? onSchedule(error) : error;
+    throw error instanceof DomainError ? onSchedule(error, schedule, template) : error;
   }
 }
 
@@ -102,19 +102,4 @@ function parsed(input: object): CreateJob {
 
 function wrongTarget({ name }: Template, words: string): DomainError {
   return refuseIssues([{ path: "target", message: `${name} ${words}.` }]);
-}
-
-const PATHS: [RegExp, string][] = [
-  [/^queue$/, "target.queue"],
-  [/^(assigneeId|deviceId|vantage\.deviceId)$/, "target.deviceId"],
-  [/^targets\b/, "target.targets"],
-];
-
-/** The same fault, by the field of the schedule. */
-function onSchedule({ code, message, details }: DomainError): DomainError {
-  const issues = (details.issues as Issue[] | undefined)?.map(({ path, ...issue }) => {
-    const [from, to] = PATHS.find(([pattern]) => pattern.test(path)) ?? [];
-    return { ...issue, path: from && to ? path.replace(from, to) : path };
-  });
-  return new DomainError(code, message, issues ? { ...details, issues } : details);
 }

@@ -3,6 +3,7 @@ import {
   findTemplate,
   insertTemplate,
   MAX_TEMPLATES,
+  schedulesOfTemplate,
   updateTemplate as updateRow,
 } from "@fieldline/db/templates";
 import { DomainError } from "@fieldline/domain/errors";
@@ -112,12 +113,29 @@ export function changedBy(
   return changesOf(before, after, CONTENT) ? { ...after, version: before.version + 1 } : after;
 }
 
-/** Deletes a template; jobs and rollouts of it keep what they run. Throws TEMPLATE_NOT_FOUND. */
-export async function deleteTemplate(ctx: SignedIn, input: { id: string }): Promise<{ id: string }> {
+/**
+ * Deletes a template; jobs and rollouts of it keep what they run. Throws TEMPLATE_NOT_FOUND, and TEMPLATE_IN_USE where
+ * schedules run it and it is not forced.
+ */
+export async function deleteTemplate(ctx: SignedIn, input: { id: string; force: boolean }): Promise<{ id: string }> {
   const { id, slug, name, version } = await getTemplate(ctx, input.id);
   const before = { slug, name, version };
   const audit = auditOf(ctx, { action: "template.delete", entityType, entityId: id, before });
-  // Who was slower finds it gone, as they wanted it.
-  await deleteRow(ctx.db, { id, audit });
+  // Goes round again only where the last of its schedules was deleted in between.
+  while (!(await deleteRow(ctx.db, { id, force: input.force, audit }))) {
+    // Who was slower finds it gone, as they wanted it.
+    if (input.force || !(await findTemplate(ctx.db, id))) break;
+    const schedules = await schedulesOfTemplate(ctx.db, id);
+    if (schedules.count > 0) throw inUse(name, schedules);
+  }
   return { id };
+}
+
+function inUse(name: string, schedules: { count: number; names: string[] }): DomainError {
+  const { count, names } = schedules;
+  const users = count === 1 ? "a schedule runs it" : `${count.toLocaleString("en-US")} schedules run it`;
+  const more = count > names.length ? ` and ${(count - names.length).toLocaleString("en-US")} more` : "";
+  const first = `${name} was not deleted: ${users} and would fail without it (${names.join(", ")}${more}).`;
+  const remedy = `Give ${count === 1 ? "it" : "them"} another template first, or delete this one all the same with force: true.`;
+  return new DomainError("TEMPLATE_IN_USE", `${first} ${remedy}`, { schedules });
 }

@@ -1,12 +1,12 @@
 import { listTemplates } from "@fieldline/db/templates";
 import {
   createTemplateInput,
+  deleteTemplateInput,
   exportTemplatesInput,
   getTemplateInput,
   importTemplatesInput,
   listTemplatesInput,
   previewTemplateInput,
-  templateIdInput,
   updateTemplateInput,
 } from "@fieldline/domain/templates-input";
 import { procedure, router } from "../trpc.ts";
@@ -22,7 +22,7 @@ export const templatesRouter = router({
   get: procedure.input(getTemplateInput).query(({ ctx, input }) => readTemplate(ctx, input)),
   create: procedure.input(createTemplateInput).mutation(({ ctx, input }) => createTemplate(ctx, input)),
   update: procedure.input(updateTemplateInput).mutation(({ ctx, input }) => updateTemplate(ctx, input)),
-  delete: procedure.input(templateIdInput).mutation(({ ctx, input }) => deleteTemplate(ctx, input)),
+  delete: procedure.input(deleteTemplateInput).mutation(({ ctx, input }) => deleteTemplate(ctx, input)),
   preview: procedure.input(previewTemplateInput).query(({ ctx, input }) => previewTemplate(ctx, input)),
   export: procedure.input(exportTemplatesInput).query(({ ctx, input }) => exportLibrary(ctx, input)),
   import: procedure.input(importTemplatesInput).mutation(({ ctx, input }) => importTemplates(ctx, input)),

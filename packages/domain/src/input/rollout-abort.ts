@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { knownFields } from "./known-fields.ts";
 
 const onWords = "An abort rule counts failed, rejected, timed_out or all.";
 const thresholdWords = "An abort rule's threshold is above 0\u00a0% and at most 100\u00a0%.";
@@ -12,7 +13,7 @@ const rule = z.strictObject(
     thresholdPercent: z.number(thresholdWords).gt(0, thresholdWords).max(100, thresholdWords),
     minExecuted: z.int(executedWords).min(1, executedWords).max(1_000_000_000, executedWords),
   },
-  ruleWords,
+  knownFields(ruleWords),
 );
 
 /** One rule or several; the first that is met stops the rollout. */

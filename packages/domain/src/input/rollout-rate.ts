@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MAX_RATE_PER_MINUTE } from "../rollout/pacing.ts";
 import type { RolloutRate } from "../rollout/rollout.ts";
+import { knownFields } from "./known-fields.ts";
 
 const words =
   "Give a rate: { maxPerMinute }, or { baseRatePerMinute, incrementFactor, after: { notified } or { succeeded } }.";
@@ -9,6 +10,8 @@ const mostWords = "A rate is at most a whole number of devices a minute, 1 to 1,
 const factorWords = "A rate grows by a factor of 1.1 to 5.";
 const afterWords =
   "A rate grows each time so many devices were told or have succeeded: { notified: n } or { succeeded: n }.";
+const exponentialWords = "Give exponentialRate: { baseRatePerMinute, incrementFactor, rateIncreaseCriteria }.";
+const criteriaWords = "Give numberOfNotifiedThings or numberOfSucceededThings.";
 const devicesWords = "Give a whole number of devices, 1 or more.";
 
 const base = z.int(baseWords).min(1, baseWords).max(1_000, baseWords);
@@ -24,22 +27,34 @@ export const rolloutRate = z
       baseRatePerMinute: base.optional(),
       incrementFactor: factor.optional(),
       after: z
-        .union([z.strictObject({ notified: devices }), z.strictObject({ succeeded: devices })], afterWords)
+        .union(
+          [
+            z.strictObject({ notified: devices }, knownFields(afterWords)),
+            z.strictObject({ succeeded: devices }, knownFields(afterWords)),
+          ],
+          afterWords,
+        )
         .optional(),
       /** As AWS IoT's `jobExecutionsRolloutConfig` has it. */
       maximumPerMinute: most.optional(),
       exponentialRate: z
-        .strictObject({
-          baseRatePerMinute: base,
-          incrementFactor: factor,
-          rateIncreaseCriteria: z.union(
-            [z.strictObject({ numberOfNotifiedThings: devices }), z.strictObject({ numberOfSucceededThings: devices })],
-            "Give numberOfNotifiedThings or numberOfSucceededThings.",
-          ),
-        })
+        .strictObject(
+          {
+            baseRatePerMinute: base,
+            incrementFactor: factor,
+            rateIncreaseCriteria: z.union(
+              [
+                z.strictObject({ numberOfNotifiedThings: devices }, knownFields(criteriaWords)),
+                z.strictObject({ numberOfSucceededThings: devices }, knownFields(criteriaWords)),
+              ],
+              criteriaWords,
+            ),
+          },
+          knownFields(exponentialWords),
+        )
         .optional(),
     },
-    words,
+    knownFields(words),
   )
   .transform(({ maximumPerMinute, exponentialRate, ...given }, ctx): RolloutRate => {
     const { maxPerMinute = maximumPerMinute, ...growth } = exponentialRate

@@ -6,6 +6,7 @@ const input = { templateId: "health-check", targets: { all: true } };
 const parse = (changes: object) => createRolloutInput.safeParse({ ...input, ...changes });
 const issuesOf = (changes: object) =>
   parse(changes).error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+const keyOf = (part: string) => (/^\d+$/.test(part) ? Number(part) : part);
 
 describe("a rollout's input", () => {
   it("is a snapshot of the fleet without a pace where nothing else is said", () => {
@@ -92,6 +93,29 @@ describe("a rollout's input", () => {
       "abort.0.minExecuted: An abort rule asks for 1 or more devices that are through before it is judged.",
     ],
   ])("refuses %j", (changes, issue) => expect(issuesOf(changes)).toEqual([issue]));
+
+  const DOUBLES = { baseRatePerMinute: 5, incrementFactor: 2 };
+  const RULE = { on: "failed", thresholdPercent: 20, minExecuted: 10 };
+  it.each([
+    ["", { pace: { maxPerMinute: 6 } }, "pace", "A rollout takes templateId, variables, targets, mode, rate, abort,"],
+    ["rate", { rate: { maxPerMinute: 6, maxPerHour: 9 } }, "maxPerHour", "Give a rate: { maxPerMinute }, or"],
+    ["rate.after", { rate: { ...DOUBLES, after: { notified: 1, failed: 1 } } }, "failed", "A rate grows each time"],
+    ["targets", { targets: { all: true, groupId: ID } }, "groupId", "Say which devices: deviceIds, groupIds, or all"],
+    ["abort.0", { abort: { ...RULE, min: 5 } }, "min", "Give an abort rule: { on, thresholdPercent, minExecuted }."],
+    ["retry", { retry: { maxAttempts: 2, delayMs: 5 } }, "delayMs", "A retry policy takes maxAttempts, initialMs,"],
+  ])("refuses a field that it does not know, under %j", (path, changes, key, takes) => {
+    const { issues = [] } = parse(changes).error ?? {};
+    expect(issues).toMatchObject([
+      { code: "unrecognized_keys", keys: [key], path: path ? path.split(".").map(keyOf) : [] },
+    ]);
+    expect(issues[0]?.message).toContain(`There is no field ${key}. ${takes}`);
+  });
+
+  it("names the first fields of many that it does not know, and none in full length", () => {
+    const unknown = ["a", "b", "c", "d", "e".repeat(99), "f"];
+    const { message } = parse(Object.fromEntries(unknown.map((key) => [key, 1]))).error?.issues[0] ?? {};
+    expect(message).toContain(`There is no field a or b or c or d or ${"e".repeat(60)}. A rollout takes`);
+  });
 
   it("names each device once", () => {
     expect(parse({ targets: { deviceIds: [ID, ID.toUpperCase()] } }).data?.targets.deviceIds).toEqual([ID]);

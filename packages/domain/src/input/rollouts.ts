@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ROLLOUT_STATUSES, TARGET_STATES } from "../rollout/rollout.ts";
 import { retryInput, timeoutInput, variablesInput } from "./job-terms.ts";
+import { knownFields, takesOnly } from "./known-fields.ts";
 import { abortRules } from "./rollout-abort.ts";
 import { rolloutRate } from "./rollout-rate.ts";
 
@@ -38,16 +39,18 @@ export const rolloutTargets = z
         .optional(),
       all: z.boolean("all is true or false.").optional(),
     },
-    targetsWords,
+    knownFields(targetsWords),
   )
   .refine(({ deviceIds, groupIds, all }) => deviceIds || groupIds || all, targetsWords);
+
+/** Retries, with no other fields. */
+export const exactRetryInput = z.strictObject(retryInput.shape, takesOnly("A retry policy", retryInput.shape));
 
 const nameWords = "A rollout's name has at most 200 characters.";
 const notesWords = "Notes have at most 4,000 characters.";
 const templateWords = "Give the template to roll out by its id or slug.";
 
-/** Input of `rollouts.create`. */
-export const createRolloutInput = z.object({
+const fields = {
   templateId: z.string(templateWords).trim().min(1, templateWords).max(100, templateWords),
   variables: variablesInput.optional(),
   targets: rolloutTargets,
@@ -55,10 +58,13 @@ export const createRolloutInput = z.object({
   rate: rolloutRate.nullish(),
   abort: abortRules.optional(),
   timeoutMs: timeoutInput.optional(),
-  retry: retryInput.optional(),
+  retry: exactRetryInput.optional(),
   name: z.string(nameWords).trim().max(200, nameWords).optional(),
   notes: z.string(notesWords).max(4_000, notesWords).optional(),
-});
+};
+
+/** Input of `rollouts.create`; a field that there is not, a misspelt rate, would pass for none at all. */
+export const createRolloutInput = z.strictObject(fields, takesOnly("A rollout", fields));
 export type CreateRolloutInput = z.input<typeof createRolloutInput>;
 export type CreateRollout = z.output<typeof createRolloutInput>;
 

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { canonicalTimeZone } from "../day/time-zone.ts";
 import { parseCron } from "../schedule/parse-cron.ts";
 import { OVERLAPS } from "../schedule/schedule.ts";
-import { priorityInput, retryInput, timeoutInput, variablesInput } from "./job-terms.ts";
-import { rolloutTargets } from "./rollouts.ts";
+import { priorityInput, timeoutInput, variablesInput } from "./job-terms.ts";
+import { takesOnly } from "./known-fields.ts";
+import { exactRetryInput, rolloutTargets } from "./rollouts.ts";
 
 const id = z.uuid("A schedule's id is a UUID.").toLowerCase();
 const pageWords = "A page has 1 to 100 items.";
@@ -41,13 +42,17 @@ const deviceId = z.uuid("A device's id is a UUID.").toLowerCase();
 const exactTarget = z.discriminatedUnion(
   "kind",
   [
-    z.object({ kind: z.literal("queue"), queue: z.string(queueWords).trim().min(1, queueWords).max(100, queueWords) }),
-    z.object({ kind: z.literal("agent"), deviceId }),
-    z.object({ kind: z.literal("device"), deviceId }),
-    z.object({ kind: z.literal("rollout"), targets: rolloutTargets }),
+    targetOf("queue", { queue: z.string(queueWords).trim().min(1, queueWords).max(100, queueWords) }),
+    targetOf("agent", { deviceId }),
+    targetOf("device", { deviceId }),
+    targetOf("rollout", { targets: rolloutTargets }),
   ],
   { error: "The target's kind is queue, agent, device or rollout." },
 );
+function targetOf<Kind extends string, Fields extends z.ZodRawShape>(kind: Kind, fields: Fields) {
+  const shape = { kind: z.literal(kind), ...fields };
+  return z.strictObject(shape, takesOnly(`A target of kind ${kind}`, shape));
+}
 const target = z.preprocess(withKind, exactTarget) as z.ZodType<z.output<typeof exactTarget>, TargetInput>;
 type TargetInput =
   | z.input<typeof exactTarget>
@@ -88,11 +93,10 @@ const fields = {
   jitterMs: z.int(jitterWords).min(0, jitterWords).max(3_600_000, jitterWords),
   priority: priorityInput.nullable(),
   timeoutMs: timeoutInput.nullable(),
-  retry: retryInput.nullable(),
+  retry: exactRetryInput.nullable(),
 };
 
-/** Input of `schedules.create`. */
-export const createScheduleInput = z.object({
+const newFields = {
   ...fields,
   variables: fields.variables.default({}),
   /** Where it is absent, the queue of the template's own. */
@@ -106,18 +110,23 @@ export const createScheduleInput = z.object({
   retry: fields.retry.default(null),
   enabled: isEnabled.default(true),
   note,
-});
+};
+
+/** Input of `schedules.create`. */
+export const createScheduleInput = z.strictObject(newFields, takesOnly("A schedule", newFields));
 export type CreateSchedule = z.output<typeof createScheduleInput>;
 
 const versionWords = "A version is a whole number from 1.";
-/** Input of `schedules.update`: what is absent stays as it is. */
-export const updateScheduleInput = z.object({
+const changedFields = {
   id,
   ...z.object(fields).partial().shape,
   enabled: isEnabled.optional(),
   note,
   expectedVersion: z.int(versionWords).min(1, versionWords).optional(),
-});
+};
+
+/** Input of `schedules.update`: what is absent stays as it is. */
+export const updateScheduleInput = z.strictObject(changedFields, takesOnly("A change of a schedule", changedFields));
 export type UpdateSchedule = z.output<typeof updateScheduleInput>;
 
 export const scheduleIdInput = z.object({ id });

@@ -100,7 +100,11 @@ export const listTemplatesInput = z
   })
   .default({});
 export const getTemplateInput = z.object({ id: named, version: version.optional() });
-export const templateIdInput = z.object({ id: named });
+export const deleteTemplateInput = z.object({
+  id: named,
+  /** Also where schedules run it. */
+  force: z.boolean("force is true or false.").default(false),
+});
 export const previewTemplateInput = z.object({
   id: named,
   variables: variablesInput.default({}),

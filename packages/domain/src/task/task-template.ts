@@ -122,8 +122,13 @@ export function unknownVariables(value: unknown, values: Values): DocumentIssue[
 
 /** Whether what stands at a path is made of variables. */
 export function holdsPlace(value: unknown, path: string): boolean {
+  return variablesAt(value, path).length > 0;
+}
+
+/** The names of the variables that what stands at a path is made of. */
+export function variablesAt(value: unknown, path: string): string[] {
   const part = path
     .split(".")
     .reduce<unknown>((at, step) => (typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined), value);
-  return namesIn(JSON.stringify(part) ?? "").length > 0;
+  return namesIn(JSON.stringify(part) ?? "");
 }

@@ -42,7 +42,7 @@ export const SCHEDULE_CASES: Partial<Record<Action, FleetCase>> = {
     prepare: async (call) => {
       const schedule = await input(call);
       const { id } = (await call<{ id: string }>("schedules.create", schedule)).data;
-      await call("templates.delete", { id: schedule.templateId });
+      await call("templates.delete", { id: schedule.templateId, force: true });
       return { input: { id }, entityId: id };
     },
   },

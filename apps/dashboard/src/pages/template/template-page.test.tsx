@@ -73,6 +73,28 @@ describe("a template", () => {
     expect(screen.queryByRole("button", { name: /Save|Delete|Test on/ })).toBeNull();
   });
 
+  it("that schedules run is deleted only after they were shown", async () => {
+    const message = "It was not deleted.";
+    const names = ["Nightly", "Weekly", "a", "b", "c"];
+    const remove = vi.fn(({ force }: { id: string; force: boolean }) => {
+      if (force) return { id: STORED.id };
+      throw new ApiRefusal(message, { reason: "TEMPLATE_IN_USE", details: { schedules: { count: 7, names } } });
+    });
+    const { router } = await open({ "templates.delete": remove as never });
+    fireEvent.click(await screen.findByRole("button", { name: "Delete" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Delete the template" }));
+    const list = within(await screen.findByRole("list", { name: "Schedules that run it" }));
+    expect(list.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([...names, "2 more"]);
+    expect(screen.getByRole("alertdialog", { name: `7 schedules run ${STORED.name}` }).textContent).toContain(
+      "Without it no run of theirs can start: each is recorded as failed",
+    );
+    expect(screen.getByRole("link", { name: /Find them/ }).getAttribute("href")).toBe("/schedules?q=restart-service");
+    expect(screen.queryByRole("alert")).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Delete anyway" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/templates"));
+    expect(remove.mock.calls.map(([{ force }]) => force)).toEqual([false, true]);
+  });
+
   it("shows an older version, and puts it into the editor", async () => {
     const old = { ...DOCUMENT, includeStdOut: false };
     const get = ({ version }: { version?: number }) =>
