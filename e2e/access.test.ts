@@ -143,5 +143,6 @@ it("no page broke the content security policy", () => {
 
 async function startOnPhone(): Promise<void> {
   await phone.getByRole("textbox", { name: /Account, MAC, IP or host/ }).fill(`127.0.0.1:${target.port}`);
+  await phone.getByText(/^Taken as/).waitFor();
   await phone.getByRole("button", { name: "Start", exact: true }).click();
 }

@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor } from "@solidjs/testing-library";
 import { QueryClient, QueryClientProvider } from "@tanstack/solid-query";
+import { Suspense } from "solid-js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 const create = vi.hoisted(() => vi.fn());
@@ -56,6 +57,26 @@ beforeEach(async () => {
   create.mockReset();
   list.mockReset().mockResolvedValue({ items: [], nextCursor: null });
   devices.mockReset().mockResolvedValue({ items: [], nextCursor: null });
+});
+
+it("keeps the field that is being typed into while the server is asked about it", async () => {
+  devices.mockReturnValue(new Promise(() => {}));
+  list.mockReturnValue(new Promise(() => {}));
+  render(() => (
+    <Suspense fallback="everything waits">
+      <QueryClientProvider client={new QueryClient()}>
+        <StartPage />
+      </QueryClientProvider>
+    </Suspense>
+  ));
+  await screen.findByText("For");
+  const typedInto = field(/Account, MAC/);
+  type(/Account, MAC/, "ACC-7731");
+  await waitFor(() => expect(devices).toHaveBeenCalled());
+  await waitFor(() => expect(list).toHaveBeenCalled());
+  expect(screen.queryByText("everything waits")).toBeNull();
+  expect(field(/Account, MAC/)).toBe(typedInto);
+  expect(typedInto.value).toBe("ACC-7731");
 });
 
 describe("a device that is online at the line", () => {

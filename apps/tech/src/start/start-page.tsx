@@ -104,38 +104,43 @@ function StartForm() {
       <Show when={draft.text.trim() === "" && draft.method !== "simulated"}>
         <RecentTargets onChoose={(target) => changeDraft(target)} />
       </Show>
-      <Show when={presets.data} fallback={<PresetBones />}>
-        {(loaded) => (
-          <>
-            <Choice
-              legend="For"
-              name="duration"
-              kind="large"
-              options={loaded().durationPresets.map(({ label, ms }) => ({ label, value: ms }))}
-              value={draft.durationMs}
-              onChoose={(durationMs) => {
-                clear("duration");
-                changeDraft({ durationMs });
-              }}
-              error={errors().duration}
-            />
-            <Choice
-              legend="One every"
-              name="cadence"
-              options={loaded()
-                .cadencePresets.filter(({ ms }) => draft.device !== null || ms >= EDGE_CADENCE_MS)
-                .map(({ label, ms }) => ({ label, value: ms }))}
-              value={draft.cadenceMs}
-              onChoose={(cadenceMs) => {
-                clear("cadence");
-                changeDraft({ cadenceMs });
-              }}
-              error={errors().cadence}
-            />
-          </>
-        )}
-      </Show>
-      <DeviceOffer error={errors().device} onEdit={() => clear("device")} />
+      {/* What is awaited here must not take the field from under the fingers that type into it. */}
+      <Suspense fallback={<PresetBones />}>
+        <Show when={presets.data} fallback={<PresetBones />}>
+          {(loaded) => (
+            <>
+              <Choice
+                legend="For"
+                name="duration"
+                kind="large"
+                options={loaded().durationPresets.map(({ label, ms }) => ({ label, value: ms }))}
+                value={draft.durationMs}
+                onChoose={(durationMs) => {
+                  clear("duration");
+                  changeDraft({ durationMs });
+                }}
+                error={errors().duration}
+              />
+              <Choice
+                legend="One every"
+                name="cadence"
+                options={loaded()
+                  .cadencePresets.filter(({ ms }) => draft.device !== null || ms >= EDGE_CADENCE_MS)
+                  .map(({ label, ms }) => ({ label, value: ms }))}
+                value={draft.cadenceMs}
+                onChoose={(cadenceMs) => {
+                  clear("cadence");
+                  changeDraft({ cadenceMs });
+                }}
+                error={errors().cadence}
+              />
+            </>
+          )}
+        </Show>
+      </Suspense>
+      <Suspense>
+        <DeviceOffer error={errors().device} onEdit={() => clear("device")} />
+      </Suspense>
       <MethodChoice errors={errors()} onEdit={clear} />
       <Field id="notes" label="Note (optional)" error={errors().notes}>
         {(described) => (

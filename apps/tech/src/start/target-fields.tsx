@@ -1,6 +1,6 @@
 import { formatMac } from "@fieldline/ui/format";
 import { formatRelative } from "@fieldline/ui/time";
-import { For, type JSX, Show } from "solid-js";
+import { For, type JSX, Show, Suspense } from "solid-js";
 import { now } from "../clock.ts";
 import { Icon } from "../shell/icon.tsx";
 import { changeDraft, draft } from "./draft-store.ts";
@@ -93,17 +93,19 @@ export function AddressField(props: { error?: string | undefined; onEdit: () => 
               onInput={({ currentTarget }) => edit(currentTarget.value)}
             />
           </div>
-          <Show when={known.data && known.data.host !== draft.address ? known.data : null}>
-            {(last) => (
-              <button type="button" class="suggestion" onClick={() => edit(last().host)}>
-                <Icon name="history" />
-                <span>
-                  <span class="mono">{last().host}</span>{" "}
-                  <span class="muted">measured {formatRelative(last().measuredAt, now())}</span>
-                </span>
-              </button>
-            )}
-          </Show>
+          <Suspense>
+            <Show when={known.data && known.data.host !== draft.address ? known.data : null}>
+              {(last) => (
+                <button type="button" class="suggestion" onClick={() => edit(last().host)}>
+                  <Icon name="history" />
+                  <span>
+                    <span class="mono">{last().host}</span>{" "}
+                    <span class="muted">measured {formatRelative(last().measuredAt, now())}</span>
+                  </span>
+                </button>
+              )}
+            </Show>
+          </Suspense>
         </>
       )}
     </Field>
