@@ -6,11 +6,9 @@ import {
   commonTerms,
   dependencyTerms,
   packetTimeoutInput,
-  priorityInput,
   queueTtlInput,
-  retryInput,
-  timeoutInput,
   variablesInput,
+  workTerms,
 } from "./job-terms.ts";
 
 export const CADENCE_MS = { min: 1_000, max: 300_000 } as const;
@@ -161,13 +159,7 @@ const command = z
     deviceId: device,
     /** Checked by the parser of documents, which names each fault by its path. */
     document: z.unknown().optional(),
-    templateId: z.string("A template is named by its id or slug.").min(1).max(100).optional(),
-    variables: variablesInput.optional(),
-    timeoutMs: timeoutInput.optional(),
-    queueTtlMs: queueTtlInput.optional(),
-    retry: retryInput.optional(),
-    priority: priorityInput.optional(),
-    ...dependencyTerms,
+    ...workTerms,
   })
   .superRefine(({ document, templateId }, ctx) => {
     if ((document === undefined) === (templateId === undefined))

@@ -1,15 +1,7 @@
 import { z } from "zod";
 import type { Json } from "../job/job.ts";
 import { isDeeperThan } from "../job/json-depth.ts";
-import {
-  commonTerms,
-  dependencyTerms,
-  priorityInput,
-  queueTtlInput,
-  retryInput,
-  timeoutInput,
-  variablesInput,
-} from "./job-terms.ts";
+import { commonTerms, workTerms } from "./job-terms.ts";
 
 const TASK_INPUT_LENGTH = 65_536;
 const TASK_INPUT_DEPTH = 32;
@@ -38,13 +30,7 @@ export const createTaskInput = z
     input: taskJsonInput.optional(),
     assigneeId: z.uuid("Give the id of the agent that is to do it: a UUID.").toLowerCase().optional(),
     leaseMs: leaseInput.optional(),
-    templateId: z.string("A template is named by its id or slug.").min(1).max(100).optional(),
-    variables: variablesInput.optional(),
-    timeoutMs: timeoutInput.optional(),
-    queueTtlMs: queueTtlInput.optional(),
-    retry: retryInput.optional(),
-    priority: priorityInput.optional(),
-    ...dependencyTerms,
+    ...workTerms,
   })
   .superRefine(({ type, templateId, queue, assigneeId }, ctx) => {
     const refuse = (path: string, message: string) => ctx.addIssue({ code: "custom", path: [path], message });

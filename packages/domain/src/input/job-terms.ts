@@ -66,3 +66,14 @@ export const variablesInput = z.record(
   z.string(variableWords).max(1_024, "A variable has at most 1,024 characters."),
   variableWords,
 );
+
+/** How the work of a device or an agent is made of a template, bounded and tried again. */
+export const workTerms = {
+  templateId: z.string("A template is named by its id or slug.").min(1).max(100).optional(),
+  variables: variablesInput.optional(),
+  timeoutMs: timeoutInput.optional(),
+  queueTtlMs: queueTtlInput.optional(),
+  retry: retryInput.optional(),
+  priority: priorityInput.optional(),
+  ...dependencyTerms,
+};
