@@ -38,7 +38,7 @@ export function DeleteTemplateDialog({ template, onClose, onDeleted }: DeleteTem
       title={users ? `${usedBy(users)} ${template.name}` : `Delete ${template.name}?`}
       consequence={
         users
-          ? "It was not deleted. Without it no run of theirs can start: each is recorded as failed, until its schedule is given another template. It cannot be brought back."
+          ? "It was not deleted. Without it no scheduled run of it can start: each is recorded as failed, until its schedule is given another template. It cannot be brought back."
           : "It and all its versions are gone for new jobs. Jobs that ran it keep what they ran, and what is running goes on."
       }
       confirm={remove.isPending ? "Deleting…" : users ? "Delete anyway" : "Delete the template"}

@@ -86,7 +86,7 @@ describe("a template", () => {
     const list = within(await screen.findByRole("list", { name: "Schedules that run it" }));
     expect(list.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([...names, "2 more"]);
     expect(screen.getByRole("alertdialog", { name: `7 schedules run ${STORED.name}` }).textContent).toContain(
-      "Without it no run of theirs can start: each is recorded as failed",
+      "Without it no scheduled run of it can start: each is recorded as failed",
     );
     expect(screen.getByRole("link", { name: /Find them/ }).getAttribute("href")).toBe("/schedules?q=restart-service");
     expect(screen.queryByRole("alert")).toBeNull();
